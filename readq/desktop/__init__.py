@@ -1,0 +1,1 @@
+"""The user's browser, clipboard and editor."""

@@ -1,0 +1,1 @@
+"""Plain typed values; the standard library only."""

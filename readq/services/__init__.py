@@ -1,0 +1,1 @@
+"""The network, and rules about the sites that papers live on."""

@@ -1,0 +1,1 @@
+"""What the user did, on disk. The only package that knows TinyDB."""

@@ -1,0 +1,1 @@
+"""The app. The only package that knows Textual."""
