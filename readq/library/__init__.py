@@ -1,1 +1,1 @@
-"""The one front door: every act of a key or a command is a method of `Library`."""
+"""The one front door: every act of a key or of a command is a method of `library.Library`."""
