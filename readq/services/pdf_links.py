@@ -102,16 +102,20 @@ def _homes(identifiers: Iterable[Identifier]) -> Iterator[str]:
 
 
 _NEVER = frozenset(
-    "supp suppl supplement supplemental supplementary supplementaries appendix slide slides poster "
-    "video videos youtube talk presentation bib bibtex bibtext citation cite tweet twitter".split()
+    words(
+        "supp suppl supplement supplemental supplementary supplementaries appendix slide slides "
+        "poster video videos youtube talk presentation bib bibtex bibtext citation cite tweet"
+    )
 )
 _ONLY_WITHOUT_PAPER = frozenset(
-    "code codes github gitlab repo repository implementation official pytorch torch torchnet "
-    "tensorflow tf keras jax theano caffe mxnet paddle mmdet matlab dataset datasets data model "
-    "models weights checkpoint checkpoints demo colab notebook leaderboard benchmark blog post "
-    "review reviews note notes".split()
+    words(
+        "code codes github gitlab repo repository implementation official pytorch torch torchnet "
+        "tensorflow tf keras jax theano caffe mxnet paddle mmdet matlab dataset datasets data "
+        "model models weights checkpoint checkpoints demo colab notebook leaderboard benchmark "
+        "blog post review reviews note notes"
+    )
 )
-_PAPER = frozenset("paper papers arxiv preprint article abstract abs openreview cvf acl".split())
+_PAPER = frozenset(words("paper papers arxiv preprint article abstract abs openreview cvf acl"))
 
 
 def _is_beside(link: Link, title: str) -> bool:
