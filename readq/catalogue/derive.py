@@ -1,0 +1,100 @@
+"""One paper's values out of its listings: each from the listing that says most about it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from readq.catalogue.identity import title_key, url_key
+from readq.model.identifiers import Identifier
+from readq.model.listing import Link, Listing
+
+_PREPRINT = re.compile(
+    r"arxiv|preprint|corr$|biorxiv|medrxiv|techrxiv|ssrn|openreview|under review", re.I
+)
+_CAPITAL = re.compile(r"[A-Z]")
+_SMALL = re.compile(r"[a-z]")
+
+
+def best_title(titles: Sequence[str]) -> str:
+    """The fullest form of a title, in its most frequent spelling, with its capitals.
+
+    A form with a subtitle wins over one without, however frequent; between spellings of one form
+    (a slip of the pen) frequency decides, then the order of `titles`.
+    """
+    counts = Counter(title_key(title) for title in titles)
+    if len(counts) > 1:
+        longest = max(map(len, counts))
+        full = [key for key in counts if len(key) >= 0.85 * longest]
+        key = max(full, key=lambda one: counts[one])  # the first of equals: order of the lists
+        titles = [title for title in titles if title_key(title) == key]
+    spellings = Counter(titles)
+    return max(spellings, key=lambda one: (_well_cased(one), spellings[one]))
+
+
+def _well_cased(title: str) -> int:
+    small, capital = bool(_SMALL.search(title)), bool(_CAPITAL.search(title))
+    if not small:
+        return 1 if not capital else 0
+    return 2 if capital else 1
+
+
+def authors(listings: Sequence[Listing]) -> tuple[tuple[str, ...], bool]:
+    """The longest list of authors, and whether it ends in "et al."."""
+    best = max(listings, key=lambda one: (len(one.authors), not one.et_al))
+    return best.authors, best.et_al
+
+
+def venue_and_year(listings: Sequence[Listing]) -> tuple[str | None, int | None]:
+    """Where and when it appeared: a publication before a preprint, the first list before others."""
+    published = [one for one in listings if one.venue and not _PREPRINT.search(one.venue)]
+    preprints = [one for one in listings if one.venue and _PREPRINT.search(one.venue)]
+    for some in (published, preprints):
+        if some:
+            best = next((one for one in some if one.year), some[0])
+            return best.venue, best.year or _first_year(listings)
+    return None, _first_year(listings)
+
+
+def _first_year(listings: Iterable[Listing]) -> int | None:
+    return next((one.year for one in listings if one.year), None)
+
+
+def year_of_arxiv_id(value: str) -> int | None:
+    """The year that an arXiv id was given out in."""
+    digits = value.rpartition("/")[2][:2]
+    if not digits.isdigit():
+        return None
+    year = int(digits)
+    return (1900 if year > 90 else 2000) + year
+
+
+def links(listings: Iterable[Listing]) -> tuple[Link, ...]:
+    """All links in the order of the lists; of two to one target the first, labelled one before
+    an unlabelled."""
+    found: dict[str, Link] = {}
+    for one in listings:
+        for link in one.links:
+            key = url_key(link.url)
+            known = found.get(key)
+            if known is None:
+                found[key] = link
+            elif link.label and not known.label:
+                found[key] = Link(link.label, known.url)
+    return tuple(found.values())
+
+
+def nickname(listings: Iterable[Listing]) -> str | None:
+    """The first short name that a list gives."""
+    return next((one.nickname for one in listings if one.nickname), None)
+
+
+def identifiers(named: Iterable[tuple[Identifier, ...]]) -> tuple[Identifier, ...]:
+    """All identifiers, those that most listings give first within each scheme, arXiv leading."""
+    counts = Counter(identifier for each in named for identifier in each)
+    by_scheme: dict[str, list[Identifier]] = defaultdict(list)
+    for identifier in sorted(counts, key=lambda one: -counts[one]):
+        by_scheme[identifier.scheme].append(identifier)
+    order = sorted(by_scheme, key=lambda scheme: (scheme != "arxiv", scheme != "doi"))
+    return tuple(identifier for scheme in order for identifier in by_scheme[scheme])

@@ -1,0 +1,133 @@
+"""From the bytes of lists to a catalogue, by way of two caches.
+
+What a list says is kept by its content, so that a list is read once; the merged catalogue is
+kept by the contents of all its lists, so that an unchanged library opens without reading, or even
+importing, anything. Both can be lost at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from readq.catalogue import database
+from readq.catalogue.cache import prune, replacing
+from readq.catalogue.catalogue import Catalogue
+from readq.catalogue.claims import Claims
+from readq.catalogue.merge import Merged, merge
+from readq.catalogue.parsing import Parser, Read, Source
+from readq.model.listing import ReadingList
+from readq.model.paper import PaperId
+
+__all__ = ["Read", "Source", "load"]
+
+_KEPT_CATALOGUES = 6
+
+
+def load(
+    sources: Sequence[Source],
+    *,
+    cache: Path | None,
+    fixed: Mapping[PaperId, Sequence[str]] | None = None,
+    read: Read | None = None,
+    strict: bool = False,
+) -> Catalogue:
+    """The catalogue of `sources`.
+
+    `cache` is a folder (made when it is missing), or None to work in memory alone. `fixed`: ids
+    that records hold, with the identities that their papers were ever seen under; such a paper
+    keeps its id (see `names.assign`). `read` takes the place of the reader of lists, for tests. A
+    source whose key comes a second time is left out.
+
+    Never fails for want of a cache: what is corrupt, foreign, locked or cannot be written is made
+    again, in memory if need be. A list that cannot be read is an empty list with a diagnostic;
+    with `strict` it raises ListError, or the OSError of getting its bytes.
+    """
+    version = 0
+    if read is None:
+        from readq.lists import read as reader
+
+        read, version = reader.read, reader.VERSION
+    unique = {source.key: source for source in reversed(sources)}
+    kept = [source for source in sources if unique[source.key] is source]
+    reading = Parser(read, version, cache, strict=strict)
+    builder = _Builder(kept, cache, dict(fixed or {}), reading)
+    return Catalogue(builder.opened() or builder.built(), rebuild=builder.built)
+
+
+class _Builder:
+    """Finds or makes the merged catalogue of some sources."""
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        cache: Path | None,
+        fixed: Mapping[PaperId, Sequence[str]],
+        parser: Parser,
+    ) -> None:
+        self.sources = [
+            source if source.sha256 else replace(source, data=parser.bytes_of(source))
+            for source in sources
+        ]
+        self.fixed = fixed
+        self.parser = parser
+        self.cache = cache
+        contents = [
+            [one.key, one.source, one.title_hint, one.sha256 or _digest(parser.bytes_of(one))]
+            for one in self.sources
+        ]
+        self.key = _digest([database.SCHEMA_VERSION, parser.version, contents])
+        name = _digest([source.key for source in sources])[:16]
+        self.file = cache / f"catalogue-{name}.sqlite" if cache else None
+        self.claims = Claims(cache / f"catalogue-{name}.claims", self.key) if cache else None
+
+    def opened(self) -> sqlite3.Connection | None:
+        """The kept catalogue, if it is whole, up to date, and gives `fixed` what it claims."""
+        if self.file is None or self.claims is None:
+            return None
+        connection = database.open_file(self.file, self.key)
+        if connection is None:
+            return None
+        with contextlib.suppress(sqlite3.Error):
+            if self.claims.hold(connection, self.fixed):
+                return connection
+        connection.close()
+        return None
+
+    def built(self) -> sqlite3.Connection:
+        """The catalogue made anew: kept in the cache where possible, else in memory."""
+        lists = [(source, self.parser.parse(source)) for source in self.sources]
+        merged = merge(lists, fixed=self.fixed)
+        if self.file is not None and not self.parser.failed:
+            with contextlib.suppress(OSError, sqlite3.Error):
+                self._write(self.file, lists, merged)
+                if self.claims is not None:
+                    self.claims.keep(self.fixed)
+                if (connection := database.open_file(self.file, self.key)) is not None:
+                    return connection
+        connection = sqlite3.connect(":memory:", check_same_thread=False)
+        database.write(connection, lists, merged, key=self.key)
+        return connection
+
+    def _write(
+        self, file: Path, lists: Sequence[tuple[Source, ReadingList]], merged: Merged
+    ) -> None:
+        with replacing(file) as unfinished:
+            connection = sqlite3.connect(unfinished)
+            try:
+                database.write(connection, lists, merged, key=self.key)
+            finally:
+                connection.close()
+        for pattern in ("catalogue-*.sqlite", "catalogue-*.claims"):
+            prune(file.parent, pattern, _KEPT_CATALOGUES)
+
+
+def _digest(data: bytes | object) -> str:
+    if not isinstance(data, bytes):
+        data = json.dumps(data).encode()
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,116 @@
+"""What a list says, kept by its content: the same bytes are read once."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from readq.catalogue import codec
+from readq.catalogue.cache import prune, replacing
+from readq.errors import ListError
+from readq.model.listing import Diagnostic, ReadingList
+from readq.model.paper import ListKey
+
+_KEPT_LISTS = 400
+
+
+class Read(Protocol):
+    """The reader of lists, `readq.lists.read.read`."""
+
+    def __call__(self, data: bytes, *, source: str = "") -> ReadingList:
+        """What the list in `data` says; raises ListError for what is no text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One list to load."""
+
+    key: ListKey
+    source: str
+    """The path or URL that it came from."""
+    title_hint: str
+    """What to call it if it does not say."""
+    data: bytes | Callable[[], bytes]
+    """Its bytes, or how to get them; not asked for while the cache knows `sha256`."""
+    sha256: str = ""
+    """Of the bytes, in hexadecimal, where it is known."""
+
+
+class Parser:
+    """Reads lists, unless it is known what they say."""
+
+    def __init__(self, read: Read, version: int, cache: Path | None, *, strict: bool) -> None:
+        self.read = read
+        self.version = version
+        """Of the reader: what another version read is read again."""
+        self.folder = cache / "parsed" if cache else None
+        self.strict = strict
+        """Whether to raise what stands in the way of reading a list."""
+        self.failed = False
+        """Whether the bytes of some list could not be had, or were not those announced."""
+
+    def bytes_of(self, source: Source) -> bytes:
+        """The bytes of a list; none if they cannot be had. Raises OSError if `strict`."""
+        try:
+            return source.data if isinstance(source.data, bytes) else source.data()
+        except OSError:
+            if self.strict:
+                raise
+            self.failed = True
+            return b""
+
+    def parse(self, source: Source) -> ReadingList:
+        """What the list says. A list that cannot be read says nothing, with a diagnostic.
+
+        Raises ListError or OSError if `strict`.
+        """
+        if (kept := self._kept(source.sha256, source.source)) is not None:
+            return kept
+        data = self.bytes_of(source)
+        digest = hashlib.sha256(data).hexdigest()
+        if digest != source.sha256:
+            self.failed = self.failed or bool(source.sha256)
+            if (kept := self._kept(digest, source.source)) is not None:
+                return kept
+        try:
+            found = self.read(data, source=source.source)
+        except ListError as error:
+            if self.strict:
+                raise
+            return ReadingList(
+                title="", diagnostics=(Diagnostic((1, 1), error.message, "unreadable"),)
+            )
+        self._keep(digest, source.source, found)
+        return found
+
+    def _file(self, digest: str, source: str) -> Path | None:
+        if self.folder is None or not digest:
+            return None
+        # Where a list came from decides what its relative links mean.
+        name = hashlib.sha256(f"{self.version}\n{digest}\n{source}".encode("utf-8", "replace"))
+        return self.folder / f"{name.hexdigest()[:40]}.json"
+
+    def _kept(self, digest: str, source: str) -> ReadingList | None:
+        file = self._file(digest, source)
+        if file is None:
+            return None
+        try:
+            found = codec.load_list(file.read_bytes())
+        except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
+            return None
+        with contextlib.suppress(OSError):
+            file.touch()  # so that what is in use is pruned last
+        return found
+
+    def _keep(self, digest: str, source: str, found: ReadingList) -> None:
+        file = self._file(digest, source)
+        if file is None:
+            return
+        with contextlib.suppress(OSError, ValueError):
+            with replacing(file) as unfinished:
+                unfinished.write_text(codec.dump_list(found), encoding="utf-8")
+            prune(file.parent, "*.json", _KEPT_LISTS)
