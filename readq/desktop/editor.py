@@ -65,9 +65,9 @@ def edit(
             save(edited)
         keep = False
         return edited != text
-    except DesktopError:
-        raise
     except Exception as error:
+        if not keep:
+            raise
         reason = error.message if isinstance(error, ReadqError) else str(error)
         raise DesktopError(f"Not saved: {reason}", hint=f"Your text is kept in {path}") from error
     finally:
