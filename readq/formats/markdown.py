@@ -29,25 +29,28 @@ _WORDS = {
 _MOST_AUTHORS = 10
 _DEEPEST = 6
 
-# All that CommonMark, GitHub or Obsidian would take for more than itself, wherever it stands.
-_SPECIAL = re.compile(r"[\\`*\[\]<>&#|~$^@]|(?<![^\W_])_|_(?![^\W_])|==|%%|(?<=www)\.|:(?=//)")
-# … and what only means something at the start of a line.
-_LEADING = re.compile(r"^([-+=:])|^(\d{1,9})([.)])")
+# All that CommonMark, GitHub or Obsidian would take for more than itself within a line …
+_SPECIAL = re.compile(
+    r"[\\`*\[\]<#|~$^]|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|==|%%"
+    r"|:(?=//)|(?<=www)\.|(?<=\w)@(?=\w)"
+)
+# … and what only means something where a block starts.
+_LEADING = re.compile(r"^(?:([-+=:>])|(\d{1,9})([.)]))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 
 
 def write(document: Document) -> str:
     """The document as Markdown: the same library gives the same text."""
     lines = [f"# {escape(document.title) or 'Papers'}"]
-    above: tuple[str, ...] = ()
+    above: tuple[str, ...] | None = None
     told: set[PaperId] = set()
     for group in document.groups:
         if not group.entries:
             continue
         path = tuple(escape(heading) or "Untitled" for heading in group.heading)
-        lines += _headings(above, path)
+        if path != above:
+            lines += [*_headings(above or (), path), ""]
         above = path
-        lines.append("")
         for entry in group.entries:
             lines += _item(document, entry, again=entry.id in told)
             told.add(entry.id)
@@ -63,24 +66,25 @@ def link(paper: Paper, url: str = "") -> str:
     """`[Title](<address>)`, or the title alone when the paper has no address."""
     where = url or address(paper)
     title = escape(paper.title) or escape(paper.id)
-    return f"[{title}](<{_destination(where)}>)" if where else title
+    if where:
+        return f"[{title}](<{_destination(where)}>)"
+    return _LEADING.sub(lambda match: f"{match[2] or ''}\\{match[1] or match[3]}", title)
 
 
 def escape(text: str) -> str:
     """`text` on one line so that every Markdown reader shows it as it is."""
-    escaped = _SPECIAL.sub(lambda match: "".join(f"\\{char}" for char in match[0]), clean(text))
-    return _LEADING.sub(lambda match: f"{match[2] or ''}\\{match[1] or match[3]}", escaped)
+    return _SPECIAL.sub(lambda match: "".join(f"\\{char}" for char in match[0]), clean(text))
 
 
 def _headings(above: tuple[str, ...], path: tuple[str, ...]) -> list[str]:
     same = 0
     while same < min(len(above), len(path)) and above[same] == path[same]:
         same += 1
-    if same == len(path) < len(above):
+    if 0 < same == len(path):
         # Papers that stand under a heading itself, after those of a section below it.
         same -= 1
     lines = []
-    for depth in range(max(same, 0), len(path)):
+    for depth in range(same, len(path)):
         level = min(depth + 2, _DEEPEST)
         # Markdown has six levels: what lies deeper names its parents.
         text = " › ".join(path[_DEEPEST - 2 : depth + 1]) if depth + 2 > _DEEPEST else path[depth]

@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 from readq.model.paper import PaperId
 
 _MARKER = re.compile(r"\s*<!-- note: (\S+)((?: crlf)?)((?: fenced)?)((?: escaped)?) -->\s*")
-_QUOTED = re.compile(r"\s*>(?: (.*))?", re.DOTALL)
+_QUOTED = re.compile(r"\s*> ?(.*)", re.DOTALL)
 
 # Line ends that Markdown, Python or an editor knows and "\n" is not, controls, and halves of
 # characters, which no file can hold.
@@ -69,7 +69,7 @@ def read(document: str) -> dict[PaperId, str]:
             continue
         body = []
         while line is not None and (quoted := _QUOTED.fullmatch(line)):
-            body.append(quoted[1] or "")
+            body.append(quoted[1])
             line = next(lines, None)
         notes.setdefault(PaperId(unquote(marker[1])), _restored(body, marker))
     return notes
