@@ -11,9 +11,6 @@ from typing import Any
 
 from readq.errors import UsageError
 
-SEARCH_URL = "https://www.google.com/search?q={query}"
-"""Where a paper without any link is looked for."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
@@ -23,8 +20,8 @@ class Config:
     """The name of a theme; None: the app chooses."""
     ascii: bool = False
     """Statuses as plain letters, for terminals that draw ○ ◐ ● two cells wide."""
-    search_url: str = SEARCH_URL
-    """A web search; `{query}` stands for the words."""
+    search_url: str | None = None
+    """The web search for papers without a link; `{query}` stands for the title."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Binding id to key, or several separated by commas."""
 

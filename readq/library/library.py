@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from readq.config import Config
-from readq.library.values import Branch, Changed, Done, ListInfo, Row, Target
+from readq.library import acts, queue, wording
+from readq.library.opening import Base, open_library, open_view
+from readq.library.progress import Tally
+from readq.library.search import Finder
+from readq.library.values import Branch, Changed, Done, ListInfo, Row
 from readq.model.entry import Entry
 from readq.model.paper import PaperId
 from readq.model.record import Event
 from readq.model.stats import Progress
 from readq.model.status import Status
 from readq.paths import Paths
+
+if TYPE_CHECKING:
+    from readq.library.export import Copy, Order
+    from readq.services.pdf_links import Target
 
 
 def utc_now() -> datetime:
@@ -27,8 +35,20 @@ class Library:
 
     Every act is one event, on disk before the method returns, and undone by one `undo`. Acts that
     change nothing write nothing and say so. Papers that are named twice count once. Acts raise
-    `ReadOnly` when the library cannot be written, and `StoreError` when writing fails.
+    `ReadOnly` when the library cannot be written, `StoreError` when writing fails, and `NotFound`
+    for a paper that is not there.
     """
+
+    def __init__(self, base: Base, config: Config | None) -> None:
+        """Use `open` or `view`."""
+        self._base = base
+        self._config = config or Config()
+        self._shelf = base.shelf
+        self._store = base.shelf.store
+        self._finder = Finder(base.shelf)
+        self._tally = Tally(base.shelf)
+        self._listeners: list[Callable[[Changed], None]] = []
+        self._known = (self._store.queue(), self._store.subscriptions)
 
     @classmethod
     def open(
@@ -38,7 +58,7 @@ class Library:
 
         Raises `Damaged` or `TooNew` when the library file cannot be used; it is left untouched.
         """
-        raise NotImplementedError
+        return cls(open_library(paths, now), config)
 
     @classmethod
     def view(
@@ -53,190 +73,231 @@ class Library:
 
         Raises `ListError` for what cannot be read as a list.
         """
-        raise NotImplementedError
+        return cls(open_view(paths, now, sources), config)
 
     def close(self) -> None:
         """Let go of the files."""
-        raise NotImplementedError
+        self._store.close()
+        self._shelf.catalogue.close()
 
     @property
     def read_only(self) -> str | None:
         """Why nothing can be changed; None when it can."""
-        raise NotImplementedError
+        return self._store.read_only
 
     @property
     def notices(self) -> tuple[str, ...]:
         """One-liners to tell at the start."""
-        raise NotImplementedError
+        return self._base.notices
 
     # Reading
 
     @property
     def lists(self) -> tuple[ListInfo, ...]:
         """The lists, in order."""
-        raise NotImplementedError
+        return self._base.lists()
 
     def branches(self) -> tuple[Branch, ...]:
         """Lists and sections, each before what is below it; "No longer listed" last, if need be."""
-        raise NotImplementedError
+        return self._shelf.branches()
 
     def papers_in(self, branch: str) -> tuple[PaperId, ...]:
         """The papers directly under a heading, in the list's order, each once."""
-        raise NotImplementedError
+        return self._shelf.papers_in(branch)
 
     def papers_below(self, branch: str) -> tuple[PaperId, ...]:
         """The papers at or below a heading, in the list's order, each once."""
-        raise NotImplementedError
+        return self._shelf.papers_below(branch)
 
     def progress(self, branch: str | None = None) -> Progress:
         """How far one is with a branch, or with everything. Costs no more than a lookup."""
-        raise NotImplementedError
+        return self._tally.progress(branch)
 
     def row(self, paper: PaperId) -> Row:
         """A paper as one line. Raises `NotFound`."""
-        raise NotImplementedError
+        return self._shelf.rows((paper,))[0]
 
     def rows(self, papers: Iterable[PaperId]) -> list[Row]:
         """Papers as lines, in the order given."""
-        raise NotImplementedError
+        return self._shelf.rows(papers)
 
     def entry(self, paper: PaperId) -> Entry:
         """All there is to know about a paper. Raises `NotFound`."""
-        raise NotImplementedError
+        return self._shelf.entry(paper)
 
     def queue(self) -> tuple[PaperId, ...]:
         """The queue, next paper first."""
-        raise NotImplementedError
+        return self._store.queue()
 
     def reading(self) -> tuple[PaperId, ...]:
         """The papers being read, the one started last first."""
-        raise NotImplementedError
+        return self._shelf.reading()
 
     def find(self, query: str) -> tuple[PaperId, ...]:
         """The papers that fit a query, in list order unless it sorts. Raises `QueryError`.
 
         Dropped papers are left out unless the query asks for them. An empty query finds all.
         """
-        raise NotImplementedError
+        return self._finder.find(query)
 
     def resolve(self, words: str) -> PaperId:
         """The paper that `words` name: an id, an identifier, the start of an id, or a title.
 
         Raises `NotFound`, or `Ambiguous` with the papers that fit.
         """
-        raise NotImplementedError
+        from readq.library.resolve import resolve
+
+        return resolve(self._shelf, self._finder, words)
 
     def target(self, paper: PaperId, *, page: bool = False) -> Target:
         """Where opening a paper (or, with `page`, its page rather than its PDF) leads."""
-        raise NotImplementedError
+        from readq.library.export import target
 
-    def copyable(
-        self, paper: PaperId, what: Literal["title", "url", "bibtex", "citation", "markdown"]
-    ) -> str:
+        return target(self._shelf.paper(paper), page=page, search_url=self._config.search_url)
+
+    def copyable(self, paper: PaperId, what: Copy) -> str:
         """A paper in a form for the clipboard."""
-        raise NotImplementedError
+        from readq.library.export import copyable
+
+        return copyable(self._shelf.paper(paper), what)
 
     def history(self, paper: PaperId | None = None, limit: int | None = None) -> tuple[Event, ...]:
         """What was done (with a paper, or at all), newest first."""
-        raise NotImplementedError
+        return self._store.history(paper, limit)
 
     def describe(self, event: Event) -> str:
         """An event in words: "Done: Born Again Neural Networks"."""
-        raise NotImplementedError
+        return wording.describe(self._shelf, event, self._store.event)
 
     # Acts
 
     def set_status(self, papers: Sequence[PaperId], status: Status) -> Done:
         """Give papers a status; done and dropped ones leave the queue, started ones stay."""
-        raise NotImplementedError
+        return self._did(acts.set_status(self._shelf, papers, status))
 
     def toggle_done(self, papers: Sequence[PaperId]) -> Done:
         """Done; or to-read again, when all of them are done."""
-        raise NotImplementedError
+        return self._did(acts.toggle_status(self._shelf, papers, Status.DONE))
 
     def toggle_reading(self, papers: Sequence[PaperId]) -> Done:
         """Reading; or to-read again, when all of them are being read."""
-        raise NotImplementedError
+        return self._did(acts.toggle_status(self._shelf, papers, Status.READING))
 
     def toggle_dropped(self, papers: Sequence[PaperId]) -> Done:
         """Dropped; or to-read again, when all of them are dropped."""
-        raise NotImplementedError
+        return self._did(acts.toggle_status(self._shelf, papers, Status.DROPPED))
 
     def enqueue(self, papers: Sequence[PaperId], *, top: bool = False) -> Done:
         """Put papers at the end of the queue, or before all others; a dropped one is wanted again."""
-        raise NotImplementedError
+        return self._did(queue.enqueue(self._shelf, papers, top=top))
 
     def dequeue(self, papers: Sequence[PaperId]) -> Done:
         """Take papers out of the queue."""
-        raise NotImplementedError
+        return self._did(queue.dequeue(self._shelf, papers))
 
     def toggle_queued(self, papers: Sequence[PaperId]) -> Done:
         """Queue papers; or take them out, when all of them are queued."""
-        raise NotImplementedError
+        return self._did(queue.toggle(self._shelf, papers))
 
     def move(self, paper: PaperId, by: int) -> Done:
         """Move a queued paper `by` places: up when negative; it stops at the ends."""
-        raise NotImplementedError
+        return self._did(queue.move(self._shelf, paper, by))
 
     def move_to(self, paper: PaperId, place: int) -> Done:
         """Move a queued paper to a place, counted from 1."""
-        raise NotImplementedError
+        return self._did(queue.move_to(self._shelf, paper, place))
 
     def next(self) -> PaperId | None:
         """The head of the queue, started unless it is done; None when the queue is empty."""
-        raise NotImplementedError
+        head = next(iter(self.queue()), None)
+        if head is not None:
+            self.opened(head, start=True)
+        return head
 
     def opened(self, paper: PaperId, *, start: bool) -> Done:
         """To be called when a paper was opened: with `start`, it is being read unless done."""
-        raise NotImplementedError
+        return self._did(acts.opened(self._shelf, paper, start=start))
 
     def set_note(self, paper: PaperId, text: str) -> Done:
         """Keep `text`, exactly, as a paper's note; an empty one removes it."""
-        raise NotImplementedError
+        return self._did(acts.set_note(self._shelf, paper, text))
 
     def append_note(self, paper: PaperId, text: str) -> Done:
         """Add a paragraph to a paper's note."""
-        raise NotImplementedError
+        return self._did(acts.append_note(self._shelf, paper, text))
 
     def tag(
         self, papers: Sequence[PaperId], *, add: Iterable[str] = (), remove: Iterable[str] = ()
     ) -> Done:
         """Give and take tags. Raises `UsageError` for a tag without a letter or digit."""
-        raise NotImplementedError
+        return self._did(acts.tag(self._shelf, papers, add, remove))
 
     def rate(self, papers: Sequence[PaperId], stars: int | None) -> Done:
         """Rate papers from 1 to 5; None takes the rating away. Raises `UsageError`."""
-        raise NotImplementedError
+        return self._did(acts.rate(self._shelf, papers, stars))
 
     def undo(self) -> Done:
         """Take back the last act that was not taken back yet, whoever did it."""
-        raise NotImplementedError
+        return self._did(acts.undo(self._shelf))
 
     def redo(self) -> Done:
         """Do again what was undone last."""
-        raise NotImplementedError
+        return self._did(acts.redo(self._shelf))
 
     def subscribe(self, source: str) -> Done:
         """Make a list part of the library: a path, an http(s) URL, or `owner/repo` on GitHub.
 
         May use the network. Raises `UsageError`, `FetchError`, `ListError`.
         """
-        raise NotImplementedError
+        return self._did(self._base.own_lists().add(source))
 
-    def unsubscribe(self, which: str) -> Done:
-        """Take a list, named by its key, source or title, out of the library. Raises `NotFound`."""
-        raise NotImplementedError
+    def unsubscribe(self, *which: str) -> Done:
+        """Take lists, each named by its key, source or title, out of the library in one event.
 
-    def export_markdown(self, query: str = "", *, by: Literal["lists", "queue"] = "lists") -> str:
+        What was done with their papers stays. Raises `NotFound`, or `Ambiguous`.
+        """
+        return self._did(self._base.own_lists().remove(which))
+
+    def export_markdown(self, query: str = "", *, by: Order = "lists") -> str:
         """The papers that fit a query as a Markdown document, with their notes."""
-        raise NotImplementedError
+        from readq.library.export import as_markdown
+
+        return as_markdown(self._shelf, self._finder, query, by)
 
     # News
 
     def subscribe_changes(self, callback: Callable[[Changed], None]) -> None:
         """Call `callback` after every change, of this process or (see `refresh`) of another."""
-        raise NotImplementedError
+        self._listeners.append(callback)
 
     def refresh(self) -> bool:
         """Pick up what other processes did, tell the listeners; whether there was anything."""
-        raise NotImplementedError
+        papers = self._store.refresh()
+        if papers is None:
+            return False
+        self._shelf.forget_strays()
+        self._tell(papers)
+        return True
+
+    def _did(self, done: Done) -> Done:
+        if done.event is not None:
+            self._tell(frozenset(done.event.papers))
+        return done
+
+    def _tell(self, papers: frozenset[PaperId]) -> None:
+        """Bring what was concluded up to date, then tell the listeners."""
+        queue_before, lists_before = self._known
+        self._known = (self._store.queue(), self._store.subscriptions)
+        lists = self._base.subscriptions is not None and self._known[1] != lists_before
+        if lists:
+            self._base.reload()
+            self._finder.reset()
+            self._tally.reset()
+        else:
+            self._finder.touch(papers)
+            self._tally.touch(papers)
+        # "No longer listed" shows a paper for as long as something was done with it.
+        lists = lists or not papers.isdisjoint(self._shelf.strays)
+        changed = Changed(papers=papers, queue=self._known[0] != queue_before, lists=lists)
+        for listener in self._listeners:
+            listener(changed)

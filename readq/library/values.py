@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from readq.model.paper import ListKey, PaperId
+from readq.catalogue.branches import Branch as Branch
+from readq.catalogue.catalogue import ListInfo as ListInfo
+from readq.model.paper import PaperId
 from readq.model.record import Event
 from readq.model.status import Status
 
-UNLISTED = "unlisted"
+if TYPE_CHECKING:
+    # Costs start-up time that only opening a paper needs.
+    from readq.services.pdf_links import Target as Target
+
+UNLISTED = "unlisted:"
 """The key of the branch with the papers that no list has any more."""
 
 
@@ -49,42 +55,3 @@ class Changed:
     """The queue's members or order changed."""
     lists: bool = False
     """Lists came or went: branches, and the papers below them, are to be asked for anew."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListInfo:
-    """A list of the library."""
-
-    key: ListKey
-    source: str
-    """The path or URL that it came from; `seed:NAME` for one that readq ships with."""
-    title: str
-    total: int
-    """How many papers it has, each counted once."""
-    diagnostics: int
-    """How many remarks its reader made; `readq parse` prints them."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Branch:
-    """A heading of the tree: a list (depth 0) or one of its sections."""
-
-    key: str
-    """The same in every run for as long as the heading stands."""
-    list_key: ListKey
-    path: tuple[str, ...]
-    """The headings, outermost first; empty for the list itself."""
-    title: str
-    depth: int
-    parent: str | None
-    """The key of the branch above; None for a list."""
-    total: int
-    """Distinct papers at or below it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where opening a paper leads."""
-
-    url: str
-    kind: Literal["pdf", "page", "search"]

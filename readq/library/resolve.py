@@ -1,0 +1,73 @@
+"""From words to the one paper that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from readq.errors import Ambiguous, NotFound
+from readq.library.search import Finder
+from readq.library.shelf import Shelf
+from readq.model import identifiers
+from readq.model.paper import PaperId
+from readq.model.text import normal_title
+
+_SHOWN = 12
+
+
+def resolve(shelf: Shelf, finder: Finder, words: str) -> PaperId:
+    """An id; an identifier; a whole title; the start of one id; words that one title holds.
+
+    The first of these that names exactly one paper decides. Raises `NotFound` when nothing fits
+    and `Ambiguous`, with candidates, when only too many do.
+    """
+    words = words.strip()
+    if (found := _by_id(shelf, words)) is not None:
+        return found
+    several: tuple[PaperId, ...] = ()
+    for candidates in _guesses(shelf, finder, words):
+        if len(candidates) == 1:
+            return candidates[0]
+        several = several or candidates
+    if not several:
+        raise NotFound(
+            f"no paper is called {words!r}", hint="readq ls WORDS… finds papers by their words"
+        )
+    raise Ambiguous(
+        f"{len(several)} papers fit {words!r}",
+        candidates=[(paper_id, shelf.title(paper_id)) for paper_id in several[:_SHOWN]],
+        hint="name one by its id",
+    )
+
+
+def _by_id(shelf: Shelf, words: str) -> PaperId | None:
+    paper_id = PaperId(words)
+    if paper_id in shelf.store.records or paper_id in shelf.catalogue:
+        return paper_id
+    record = shelf.store.record(paper_id)
+    return record.id if record.id != paper_id else None
+
+
+def _guesses(shelf: Shelf, finder: Finder, words: str) -> Iterable[tuple[PaperId, ...]]:
+    if (named := identifiers.parse(words)) is not None:
+        yield _with_identity(shelf, str(named))
+        return
+    if not normal_title(words):
+        return
+    from readq.catalogue.identity import title_identity
+
+    yield _with_identity(shelf, title_identity(words))
+    if " " not in words:
+        ids = dict.fromkeys((*shelf.catalogue.ids(), *shelf.store.records))
+        yield tuple(paper_id for paper_id in ids if paper_id.startswith(words.lower()))
+    yield finder.titled(words, whole=True)
+    yield finder.titled(words, whole=False)
+
+
+def _with_identity(shelf: Shelf, identity: str) -> tuple[PaperId, ...]:
+    listed = shelf.catalogue.all_with(identity)
+    kept = (
+        paper_id
+        for paper_id, record in shelf.store.records.items()
+        if identity in record.identities and paper_id not in shelf.catalogue
+    )
+    return listed or tuple(kept)

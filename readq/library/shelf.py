@@ -1,0 +1,256 @@
+"""Catalogue and store side by side: what every reading and every act looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from readq.catalogue.catalogue import Catalogue
+from readq.errors import NotFound
+from readq.library.values import UNLISTED, Branch, Row
+from readq.model import identifiers
+from readq.model.entry import Entry
+from readq.model.paper import ListKey, Paper, PaperId
+from readq.model.record import Record, Seen
+from readq.model.status import Status
+from readq.store.clock import moment
+from readq.store.edits import Facts
+from readq.store.store import Store
+
+_UNLISTED_TITLE = "No longer listed"
+
+
+class Shelf:
+    """The papers of some lists, joined with what the user did."""
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        *,
+        now: Callable[[], datetime],
+        subscribed: bool = True,
+    ) -> None:
+        self.store = store
+        self.catalogue = catalogue
+        self._now = now
+        self._subscribed = subscribed
+        self._strays: frozenset[PaperId] | None = None
+
+    def replace_catalogue(self, catalogue: Catalogue) -> None:
+        """Look at other lists from now on."""
+        self.catalogue = catalogue
+        self._strays = None
+
+    def moment(self) -> str:
+        """Now, as records say it."""
+        return moment(self._now())
+
+    def paper(self, paper_id: PaperId) -> Paper:
+        """A paper, listed or only remembered. Raises `NotFound`."""
+        if (paper := self.catalogue.get(paper_id)) is not None:
+            return paper
+        return _remembered(self._kept(paper_id))
+
+    def entry(self, paper_id: PaperId) -> Entry:
+        """A paper with its record. Raises `NotFound`."""
+        record = self.store.record(paper_id)
+        queue = self.store.queue()
+        return Entry(
+            paper=self.paper(record.id),
+            record=record,
+            queue=queue.index(record.id) + 1 if record.queued else None,
+            listed=record.id in self.catalogue,
+        )
+
+    def entries(self, ids: Iterable[PaperId]) -> list[Entry]:
+        """Papers with their records, in the order given."""
+        places = {paper_id: place for place, paper_id in enumerate(self.store.queue(), 1)}
+        return [
+            Entry(
+                paper=self.paper(paper_id),
+                record=self.store.record(paper_id),
+                queue=places.get(paper_id),
+                listed=paper_id in self.catalogue,
+            )
+            for paper_id in ids
+        ]
+
+    def rows(self, ids: Iterable[PaperId]) -> list[Row]:
+        """Papers as lines, in the order given."""
+        ids = tuple(ids)
+        briefs = self.catalogue.briefs(ids)
+        found = []
+        for paper_id in ids:
+            record = self.store.records.get(paper_id)
+            if (brief := briefs.get(paper_id)) is not None:
+                title, year, count = brief.title, brief.year, brief.list_count
+            else:
+                paper = _remembered(self._kept(paper_id))
+                title, year, count = paper.title, paper.year, 0
+            found.append(
+                Row(
+                    id=paper_id,
+                    title=title,
+                    year=year,
+                    list_count=count,
+                    status=record.status if record else Status.TO_READ,
+                    queued=record is not None and record.queued,
+                    has_note=record is not None and bool(record.note),
+                )
+            )
+        return found
+
+    def facts(self, ids: Iterable[PaperId]) -> Mapping[PaperId, Facts]:
+        """What to remember of papers that have no record yet."""
+        found = {}
+        for paper_id in ids:
+            record = self.store.records.get(paper_id)
+            if record is None or not record.identities or record.seen is None:
+                found[paper_id] = self._facts(self.paper(paper_id))
+        return found
+
+    def remember_touched(self, lists: frozenset[ListKey] | None = None) -> None:
+        """Keep up to date what records know of their papers: those in `lists`, or all.
+
+        Without it a paper that goes away, or is re-titled twice, would lose its record.
+        """
+        if self.store.read_only is not None or not self._subscribed:
+            return
+        news = {}
+        for paper_id, record in self.store.records.items():
+            paper = self.catalogue.get(paper_id)
+            if paper is None or (lists and not any(p.list_key in lists for p in paper.places)):
+                continue
+            facts = self._facts(paper)
+            fresh = set(facts.identities) - set(record.identities)
+            listed = set(facts.seen.lists if facts.seen else ()) - set(
+                record.seen.lists if record.seen else ()
+            )
+            if fresh or listed or record.seen is None or record.seen.title != paper.title:
+                news[paper_id] = facts
+        if news:
+            self.store.remember(news)
+
+    @property
+    def unlisted(self) -> tuple[PaperId, ...]:
+        """Papers that the user did something with and that no list has any more, by title."""
+        strays = self.strays
+        marked = [paper_id for paper_id in strays if has_state(self.store.record(paper_id))]
+        return tuple(
+            sorted(marked, key=lambda paper_id: (self.title(paper_id).casefold(), paper_id))
+        )
+
+    def papers_in(self, branch: str) -> tuple[PaperId, ...]:
+        """The papers directly under a heading, each once."""
+        return self.unlisted if branch == UNLISTED else self.catalogue.papers_in(branch)
+
+    def papers_below(self, branch: str) -> tuple[PaperId, ...]:
+        """The papers at or below a heading, each once."""
+        return self.unlisted if branch == UNLISTED else self.catalogue.papers_below(branch)
+
+    @property
+    def strays(self) -> frozenset[PaperId]:
+        """Papers with a record that a subscribed list once had and none has."""
+        if self._strays is None:
+            self._strays = frozenset(
+                paper_id
+                for paper_id, record in self.store.records.items()
+                if self._subscribed
+                and paper_id not in self.catalogue
+                and record.seen is not None
+                and record.seen.lists
+            )
+        return self._strays
+
+    def forget_strays(self) -> None:
+        """Look for them anew: another process may have made records."""
+        self._strays = None
+
+    def branches(self) -> tuple[Branch, ...]:
+        """The catalogue's, then the papers that no list has any more."""
+        unlisted = self.unlisted
+        if not unlisted:
+            return self.catalogue.branches()
+        return (
+            *self.catalogue.branches(),
+            Branch(
+                key=UNLISTED,
+                list_key=ListKey(UNLISTED),
+                path=(),
+                title=_UNLISTED_TITLE,
+                depth=0,
+                parent=None,
+                total=len(unlisted),
+            ),
+        )
+
+    def reading(self) -> tuple[PaperId, ...]:
+        """The papers being read, the one started last first."""
+        records = self.store.records
+        found = [paper_id for paper_id in records if records[paper_id].status is Status.READING]
+        return tuple(
+            sorted(found, key=lambda paper_id: records[paper_id].started_at or "", reverse=True)
+        )
+
+    def title(self, paper_id: PaperId) -> str:
+        """A paper's title, whatever became of it."""
+        brief = self.catalogue.briefs((paper_id,)).get(paper_id)
+        if brief is not None:
+            return brief.title
+        record = self.store.records.get(paper_id)
+        return _remembered(record).title if record else _spelled(paper_id)
+
+    def _kept(self, paper_id: PaperId) -> Record:
+        record = self.store.record(paper_id)
+        if record.id not in self.store.records:
+            raise NotFound(
+                f"no paper is called {paper_id!r}",
+                hint="readq ls WORDS… finds papers by their words",
+            )
+        return record
+
+    def _facts(self, paper: Paper) -> Facts:
+        keys = dict.fromkeys(place.list_key for place in paper.places) if self._subscribed else ()
+        seen = Seen(
+            title=paper.title,
+            authors=paper.authors,
+            et_al=paper.et_al,
+            venue=paper.venue,
+            year=paper.year,
+            links=paper.links,
+            lists=tuple(keys),
+        )
+        return Facts(seen=seen, identities=paper.identities)
+
+
+def has_state(record: Record) -> bool:
+    """Whether a record says anything that a paper without one would not."""
+    return bool(
+        record.status is not Status.TO_READ
+        or record.queued
+        or record.note
+        or record.tags
+        or record.rating
+    )
+
+
+def _remembered(record: Record) -> Paper:
+    """A paper as it was when it was last listed."""
+    seen = record.seen or Seen(title=_spelled(record.id))
+    found = (identifiers.parse(identity) for identity in record.identities)
+    return Paper(
+        id=record.id,
+        title=seen.title,
+        authors=seen.authors,
+        et_al=seen.et_al,
+        venue=seen.venue,
+        year=seen.year,
+        identifiers=tuple(one for one in found if one is not None),
+        links=seen.links,
+        identities=record.identities,
+    )
+
+
+def _spelled(paper_id: PaperId) -> str:
+    return paper_id.replace("-", " ").capitalize()
