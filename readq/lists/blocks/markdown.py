@@ -1,0 +1,148 @@
+"""Markdown to blocks: markdown-it-py parses, its tokens become HTML with line marks.
+
+Lists mix Markdown and raw HTML freely, and a web page shows the result of both: so the HTML reader
+sees both.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from readq.lists.blocks import html
+from readq.lists.blocks.model import Block, Document, Kind, Run
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+# Many lists predate CommonMark's rule that a blank follows the number signs.
+_GLUED_HEADING = re.compile(r"(#{1,6})(?=[^\s#!/:\w]|\w)(?!\w+;)(.*)\Z", re.DOTALL)
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_SIMPLE = {
+    "em_open": "<em>",
+    "em_close": "</em>",
+    "strong_open": "<strong>",
+    "strong_close": "</strong>",
+    "link_close": "</a>",
+    "softbreak": "\n",
+    "hardbreak": "<br>\n",
+    "s_open": "",
+    "s_close": "",
+}
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("commonmark").enable("table")
+    # What is written is wanted, not what a browser may be given: readers of links check schemes.
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+def read(text: str) -> Document:
+    """The blocks of a Markdown document with "\\n" line ends."""
+    total = text.count("\n") + 1
+    document = Document([], "markdown", total)
+    if text.startswith("---") and (match := _FRONT_MATTER.match(text)):
+        lines = match[0].count("\n")
+        document.furniture.append((1, lines))
+        text = "\n" * lines + text[match.end() :]
+    environment: dict[str, object] = {}
+    tokens = _parser().parse(text, environment)
+    rendered = _render(tokens)
+    document.blocks, _ = html.read(rendered)
+    references = environment.get("references")
+    if isinstance(references, dict):
+        for reference in references.values():
+            if "map" in reference:
+                first, last = reference["map"]
+                document.furniture.append((first + 1, last))
+    return document
+
+
+def _render(tokens: list[Token]) -> str:
+    out: list[str] = []
+    skip_close = ""
+    index = 0
+    for index, token in enumerate(tokens):
+        kind = token.type
+        if kind == "inline":
+            if token.map:
+                out.append(f"<!--L{token.map[0] + 1}-->")
+            _inline(token.children or [], out, token.map[0] + 1 if token.map else 1)
+            continue
+        if kind == "html_block":
+            out.append(html.mark_lines(token.content, (token.map or [0])[0] + 1))
+            continue
+        if kind in ("fence", "code_block"):
+            first = (token.map or [0])[0] + 1
+            start = first + (kind == "fence")
+            # HTML drops a newline right after <pre>.
+            out.append(f"<!--L{first}--><pre><!--L{start}-->{escape(token.content)}</pre>")
+            continue
+        if kind == "paragraph_open" and (match := _glued(tokens[index + 1])):
+            level = len(match[1])
+            inline = tokens[index + 1]
+            children = inline.children or []
+            children[0].content = children[0].content[level:].lstrip()
+            out.append(f"<!--L{(token.map or [0])[0] + 1}--><h{level}>")
+            skip_close = f"</h{level}>"
+            continue
+        if kind == "paragraph_close" and skip_close:
+            out.append(skip_close)
+            skip_close = ""
+            continue
+        if token.nesting >= 0:
+            if token.map:
+                out.append(f"<!--L{token.map[0] + 1}-->")
+            out.append(f"<{token.tag}>")
+        else:
+            out.append(f"</{token.tag}>")
+    return "".join(out)
+
+
+def _glued(inline: Token) -> re.Match[str] | None:
+    content = inline.content
+    if not content.startswith("#") or "\n" in content:
+        return None
+    children = inline.children
+    if not children or children[0].type != "text":
+        return None
+    return _GLUED_HEADING.match(content)
+
+
+def _inline(children: list[Token], out: list[str], line: int) -> None:
+    for token in children:
+        kind = token.type
+        if kind == "text":
+            out.append(escape(token.content, quote=False))
+        elif kind in _SIMPLE:
+            out.append(_SIMPLE[kind])
+            line += kind in ("softbreak", "hardbreak")
+        elif kind == "link_open":
+            out.append(f'<a href="{escape(str(token.attrs.get("href", "")))}">')
+        elif kind == "code_inline":
+            out.append(f"<code>{escape(token.content, quote=False)}</code>")
+        elif kind == "image":
+            out.append(f'<img alt="{escape(token.content)}">')
+        elif kind == "html_inline":
+            raw = token.content
+            newlines = raw.count("\n")
+            line += newlines
+            if raw.startswith("<!"):
+                out.append("\n" * newlines)
+            else:
+                out.append(raw)
+                if newlines:
+                    out.append(f"<!--L{line}-->")
+        else:
+            out.append(escape(token.content, quote=False))
+
+
+__all__ = ["Block", "Kind", "Run", "read"]

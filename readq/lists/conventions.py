@@ -1,0 +1,305 @@
+"""A list's own convention, learned from all of its entries together.
+
+Every atom of an entry gets one label. What speaks for a label is (1) the atom's own shape: words of
+a title, names, a venue; (2) what atoms in the same place, style and wrapping hold elsewhere in this
+list; (3) which label follows which in this list. (2) and (3) start neutral, are counted from a first
+reading of the entries, and the entries are read again with them: hard expectation-maximisation of
+a hidden Markov model whose emissions are log-linear. The best sequence is found by Viterbi's method.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from readq.lists.blocks.model import Style
+from readq.lists.fields import names
+from readq.lists.fields.atoms import Atom, What
+from readq.lists.fields.vocabulary import (
+    FUNCTION_WORDS,
+    LABELS,
+    LONG_VENUE,
+    TITLE_WORDS,
+    is_venue_word,
+)
+
+LABEL_ORDER = "TAVYLNKF"
+"""Title, authors, venue, year, link, note, nickname, flag."""
+_PRIOR = dict(zip(LABEL_ORDER, (0.22, 0.12, 0.12, 0.08, 0.24, 0.14, 0.04, 0.04), strict=True))
+_SMOOTHING = 4.0
+_CLIP = 2.5
+_SAMPLE = 400
+_PASSES = 2
+_SENTENCE = re.compile(
+    r"\b(?:we|this|these|which|is|are|was|were|it|has|have|can|our|i|you|they|be|proposes?|introduces?|presents?|provides?)\b"
+)
+_STATES = tuple("TAVYLNKFavylnkf")
+# Lower case: before the title; upper case: from the title on.
+_NEXT: dict[str, tuple[str, ...]] = {
+    state: tuple("AVYLNKFT")
+    if state == "T"
+    else tuple("AVYLNKF")
+    if state.isupper()
+    else tuple("avylnkfT")
+    for state in _STATES
+}
+
+Emission = dict[str, float]
+
+
+def emission(atom: Atom) -> Emission:
+    """What the shape of `atom` alone says: a score for each label that it can have."""
+    what = atom.what
+    if what == What.URL:
+        return {"L": 4.0}
+    if what == What.LABEL:
+        word = atom.text
+        if is_venue_word(word):
+            return {"L": 2.0, "V": 1.0 if word.lower() in ("arxiv", "openreview") else 2.2}
+        return {"L": 4.0, "T": -3.0}
+    if what == What.DOI:
+        return {"L": 3.0}
+    if what == What.ARXIV:
+        return {"V": 4.0}
+    if what == What.ET_AL:
+        return {"A": 4.0, "T": -4.0}
+    if what == What.YEAR:
+        return {"Y": 3.0, "T": -1.5, "N": -1.0}
+    if what == What.VENUE_YEAR:
+        return {"V": 4.0, "T": -2.0, "N": -1.0}
+    return _words(atom)
+
+
+def _words(atom: Atom) -> Emission:
+    text = atom.text
+    words = text.split()
+    count = len(words)
+    strong, emphasis = atom.style & Style.STRONG, atom.style & Style.EMPHASIS
+    linked, quoted, bracketed = atom.link >= 0, atom.wrap == '"', atom.wrap in ("(", "[", "{")
+    title = (-1.2, -0.4, 0.3, 0.9, 1.2, 1.5)[min(count, 6) - 1]
+    lowered = [word.lower().strip(".,:;?!()") for word in words]
+    title += 0.4 * min(sum(word in FUNCTION_WORDS for word in lowered), 2)
+    title += 0.4 * min(sum(word in TITLE_WORDS for word in lowered), 3)
+    title += 0.4 * (":" in text)
+    title -= 0.08 * max(0, count - 20)
+    title += 1.2 * bool(strong) + 2.0 * quoted + 1.5 * linked - 1.2 * bracketed
+    scores: Emission = {"T": title}
+    if atom.what == What.NAMES:
+        quality = names.quality(text) if len(text) < 600 else 3.0
+        scores["A"] = (
+            0.3 + min(quality, 3.0) + (0.6 if emphasis else 0.0) - (0.8 if count == 1 else 0.0)
+        )
+        scores["T"] -= 0.8 * max(0.0, min(quality, 2.5))
+    else:
+        scores["A"] = -3.0
+    scores["V"] = _venue(text, words) + (0.4 if emphasis else 0.0)
+    note = -0.4 + 0.6 * bracketed + (1.5 if atom.style & Style.QUOTE else 0.0)
+    if text[0].islower():
+        note += 0.8
+        scores["T"] -= 0.5
+    if len(_SENTENCE.findall(text)) and count > 6:
+        note += 0.8
+    note += 0.05 * max(0, count - 18)
+    scores["N"] = note
+    if count <= 3 and len(text) <= 30:
+        scores["K"] = (
+            -0.6
+            + (0.5 if bracketed else 0.0)
+            + (0.4 if strong else 0.0)
+            + (0.4 if any(char.isupper() for char in text[1:]) else 0.0)
+        )
+        bare = {word.strip("[]()") for word in lowered}
+        if bare <= LABELS:
+            scores["F"] = 1.5 + 0.8 * bracketed
+            scores["T"] -= 1.0
+    return scores
+
+
+def _venue(text: str, words: list[str]) -> float:
+    bare = text.strip("., ")
+    if is_venue_word(bare, weak=True) or (len(words) <= 3 and is_venue_word(words[0])):
+        return 3.0 if is_venue_word(words[0]) else 1.8
+    if len(words) <= 22 and LONG_VENUE.match(bare):
+        return 2.6
+    if len(words) == 1 and bare.isupper() and 2 <= len(bare) <= 8:
+        return 0.3
+    if re.match(r"(?i)in\s*:?\s", text) and len(words) <= 14:
+        return 1.0
+    return -2.6
+
+
+def _continues(atom: Atom, before: Atom, label: str) -> float:
+    """How well `atom` goes on with what `before` began."""
+    sep = atom.sep
+    if label == "L" or label == "F":
+        return 0.0
+    if sep == "\x1d":
+        cost = -3.0
+    elif sep == "\r":
+        cost = -1.5
+    elif sep == "|":
+        cost = -2.5
+    elif sep == ".":
+        cost = -1.6 if not before.text.endswith(("?", "!")) else -0.8
+    elif sep in ("-", "–", "—", "/", "·"):
+        cost = -0.4
+    elif sep == ",":
+        cost = -0.3
+    elif sep in ("(", ")", '"'):
+        cost = -0.6
+    else:
+        cost = 0.0
+    if label == "N":
+        return cost * 0.3
+    if before.style != atom.style or (before.link >= 0) != (atom.link >= 0):
+        cost -= 0.8
+    if label == "T" and (before.wrap == '"') != (atom.wrap == '"'):
+        cost -= 1.5
+    return cost
+
+
+def _switches(atom: Atom, before: Atom) -> float:
+    """How well a new field begins at `atom`."""
+    if atom.sep in ("\x1d", "\r"):
+        return 0.3
+    if before.style != atom.style or before.link != atom.link or before.wrap != atom.wrap:
+        return 0.0
+    if atom.sep in ("", ":"):
+        # A field can begin without a separator only where shapes differ.
+        return (
+            0.0
+            if atom.what not in (What.TEXT,) or before.what not in (What.TEXT, What.NAMES)
+            else -2.5
+        )
+    if atom.sep == "\n":
+        return -0.8
+    if atom.sep == ",":
+        return -0.5
+    return 0.0
+
+
+class Convention:
+    """What the entries of one list have in common."""
+
+    def __init__(self) -> None:
+        self.places: dict[tuple[object, ...], dict[str, float]] = defaultdict(
+            lambda: defaultdict(float)
+        )
+        self.follows: dict[tuple[str, str], dict[str, float]] = defaultdict(
+            lambda: defaultdict(float)
+        )
+        self._cache: dict[tuple[object, ...], dict[str, float]] = {}
+
+    def fit(self, entries: Sequence[tuple[str, Sequence[Atom]]]) -> None:
+        """Learn from entries, each with the name of its class."""
+        chosen: dict[str, list[Sequence[Atom]]] = defaultdict(list)
+        for name, atoms in entries:
+            chosen[name].append(atoms)
+        sample: list[tuple[str, Sequence[Atom]]] = []
+        for name, group in chosen.items():
+            step = max(1, math.ceil(len(group) / _SAMPLE))
+            sample.extend((name, atoms) for atoms in group[::step])
+        for _ in range(_PASSES):
+            decoded = [(name, atoms, self.decode(name, atoms)) for name, atoms in sample]
+            self.places.clear()
+            self.follows.clear()
+            self._cache.clear()
+            for name, atoms, states in decoded:
+                self._count(name, atoms, states)
+
+    def _count(self, name: str, atoms: Sequence[Atom], states: Sequence[str]) -> None:
+        before = "^"
+        for atom, state in zip(atoms, states, strict=True):
+            for place in _places(name, atom):
+                self.places[place][state.upper()] += 1.0
+            self.follows[name, before][state] += 1.0
+            before = state
+        self.follows[name, before]["$"] += 1.0
+
+    def _learned(self, place: tuple[object, ...]) -> dict[str, float]:
+        found = self._cache.get(place)
+        if found is None:
+            counts = self.places.get(place)
+            found = {}
+            if counts:
+                total = sum(counts.values())
+                for label, prior in _PRIOR.items():
+                    share = (counts.get(label, 0.0) + _SMOOTHING * prior) / (total + _SMOOTHING)
+                    found[label] = max(-_CLIP, min(_CLIP, math.log(share / prior)))
+            self._cache[place] = found
+        return found
+
+    def _step(self, name: str, before: str, state: str) -> float:
+        counts = self.follows.get((name, before))
+        if not counts:
+            return 0.0
+        total = counts.get("\0total", 0.0)
+        if not total:
+            total = counts["\0total"] = sum(counts.values())
+        return max(-2.0, 0.6 * math.log((counts.get(state, 0.0) + 0.8) / (total + 8.0) * 8.0))
+
+    def scores(self, name: str, atom: Atom) -> Emission:
+        """Shape and place of an atom taken together: a score for each label."""
+        scores = emission(atom)
+        for place in _places(name, atom):
+            learned = self._learned(place)
+            if learned:
+                for label in scores:
+                    scores[label] += 0.8 * learned[label]
+        return scores
+
+    def decode(self, name: str, atoms: Sequence[Atom]) -> list[str]:
+        """The most likely state of every atom; lower case before the title."""
+        if not atoms:
+            return []
+        best: dict[str, float] = {}
+        links: list[dict[str, str]] = []
+        before: Atom | None = None
+        for atom in atoms:
+            scores = self.scores(name, atom)
+            now: dict[str, float] = {}
+            origin: dict[str, str] = {}
+            if before is None:
+                for label, score in scores.items():
+                    state = "T" if label == "T" else label.lower()
+                    now[state] = score + self._step(name, "^", state)
+                    origin[state] = "^"
+            else:
+                switch = _switches(atom, before)
+                for previous, value in best.items():
+                    for state in _NEXT[previous]:
+                        label = state.upper()
+                        if label not in scores:
+                            continue
+                        move = (
+                            _continues(atom, before, label) if previous.upper() == label else switch
+                        )
+                        total = value + scores[label] + move + self._step(name, previous, state)
+                        if total > now.get(state, -1e9):
+                            now[state] = total
+                            origin[state] = previous
+            best = now
+            links.append(origin)
+            before = atom
+        # An entry without a title is possible, not likely.
+        for state in best:
+            best[state] += self._step(name, state, "$") - (4.0 if state.islower() else 0.0)
+        state = max(best, key=lambda key: best[key])
+        out = [state]
+        for origin in reversed(links[1:]):
+            state = origin[state]
+            out.append(state)
+        out.reverse()
+        return out
+
+
+def _places(name: str, atom: Atom) -> Iterable[tuple[object, ...]]:
+    if atom.what in (What.URL, What.DOI, What.ARXIV, What.ET_AL):
+        return ()
+    linked = atom.link >= 0
+    return (
+        (name, atom.part, atom.style & 7, atom.wrap, linked),
+        (name, atom.part, min(atom.order, 4), atom.sep, "#"),
+    )

@@ -1,0 +1,275 @@
+"""From an entry's labelled atoms to its fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from readq.lists.entries.records import Record
+from readq.lists.fields import names
+from readq.lists.fields.atoms import Atom, Cut, Linked, What
+from readq.lists.fields.vocabulary import VENUE_YEAR, YEAR
+from readq.model import identifiers
+from readq.model.listing import Link, Listing
+from readq.model.text import clean
+
+_SPACE = re.compile(r"\s+")
+_PREFIX = re.compile(
+    r"(?i)^(?:in\s*:|in\s+(?=[A-Z])|published\s+in\s+|accepted\s+(?:by|at|to)\s+|to\s+appear\s+(?:in|at)\s+)\s*"
+)
+
+
+def build(record: Record, cut: Cut, states: Sequence[str]) -> Listing:
+    """The listing that `record` is."""
+    labels = [state.upper() for state in states]
+    title, title_links = _title(cut, labels)
+    authors, et_al = _authors(cut, labels)
+    venue, year = _venue(cut, labels, bool(title))
+    arxiv, year_of_id = _arxiv(cut)
+    links, empty = _links(cut, labels, title_links)
+    if arxiv is None:
+        arxiv = next(
+            (
+                i.value
+                for link in links
+                if (i := identifiers.of_url(link.url)) and i.scheme == "arxiv"
+            ),
+            None,
+        )
+    doi = next(
+        (i.value for link in links if (i := identifiers.of_url(link.url)) and i.scheme == "doi"),
+        None,
+    )
+    if year is None:
+        year = year_of_id
+    nickname = next(
+        (clean(a.text) for a, label in zip(cut.atoms, labels, strict=True) if label == "K"), None
+    )
+    flags = tuple(
+        clean(a.text).lower() for a, label in zip(cut.atoms, labels, strict=True) if label == "F"
+    )
+    note = clean(" ".join(_notes(cut, labels)))
+    venue, year = _from_section(record.section, venue, year)
+    return Listing(
+        lines=(record.first, max(record.last, record.first)),
+        section=tuple(clean(text) for text in record.section if text),
+        title=title,
+        nickname=nickname,
+        authors=authors,
+        et_al=et_al,
+        venue=venue,
+        year=year,
+        links=tuple(links),
+        empty_links=empty,
+        arxiv_id=arxiv,
+        doi=doi,
+        note=note,
+        flags=flags,
+    )
+
+
+def _title(cut: Cut, labels: list[str]) -> tuple[str, set[int]]:
+    chosen = [atom for atom, label in zip(cut.atoms, labels, strict=True) if label == "T"]
+    if not chosen:
+        return "", set()
+    start, end = chosen[0].start, chosen[-1].end
+    text = cut.text[start:end]
+    rest = cut.text[end : end + 1]
+    # A bracket that opened inside closes inside.
+    if rest in (")", "]") and text.count(
+        "([".replace("[", "") if rest == ")" else "["
+    ) > text.count(rest):
+        text += rest
+    return tidy_title(text), {atom.link for atom in chosen if atom.link >= 0}
+
+
+def tidy_title(text: str) -> str:
+    """A title as RULES of reading want it: one line, no quotes around it, no final full stop."""
+    text = _SPACE.sub(" ", text.replace("\x1d", " ").replace("\r", " ")).strip()
+    text = text.strip(" ,;|*_")
+    for opening, closing in (('"', '"'), ("“", "”"), ("'", "'"), ("``", "''"), ("‘", "’")):
+        if text.startswith(opening) and text.endswith(closing) and len(text) > 2:
+            text = text[len(opening) : -len(closing)].strip(" ,")
+    if text.endswith(".") and not text.endswith("..."):
+        text = text[:-1].rstrip()
+    return clean(text)
+
+
+def _authors(cut: Cut, labels: list[str]) -> tuple[tuple[str, ...], bool]:
+    found: list[str] = []
+    et_al = False
+    group: list[Atom] = []
+    groups: list[list[Atom]] = []
+    for atom, label in zip(cut.atoms, labels, strict=True):
+        if label == "A":
+            group.append(atom)
+        elif group:
+            groups.append(group)
+            group = []
+    if group:
+        groups.append(group)
+    for group in groups:
+        text = cut.text[group[0].start : group[-1].end]
+        listed, more = names.split(text.replace("\x1d", ", ").replace("\r", ", "))
+        found.extend(listed)
+        et_al = et_al or more
+    return tuple(clean(name) for name in found), et_al
+
+
+def _venue(cut: Cut, labels: list[str], titled: bool) -> tuple[str | None, int | None]:
+    venue: str | None = None
+    preprint = False
+    year: int | None = None
+    for atom, label in zip(cut.atoms, labels, strict=True):
+        if label == "Y" or (label == "V" and atom.what == What.YEAR):
+            year = year or year_in(atom.text)
+            continue
+        if label != "V":
+            continue
+        if atom.what == What.ARXIV:
+            word = re.match(r"(?i)arxiv", atom.text)
+            if venue is None and word:
+                venue, preprint = word[0], True
+            continue
+        text = atom.text
+        found = year_in(text)
+        named = _venue_name(text)
+        if found and (year is None or preprint):
+            year = found
+        if named and (venue is None or preprint):
+            venue = named
+            preprint = named.lower() == "arxiv"
+    return venue, year
+
+
+def year_in(text: str) -> int | None:
+    """The year that `text` names."""
+    match = re.search(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)", text)
+    if match:
+        return int(match[0])
+    match = re.search(r"['’](\d\d)\b", text)
+    return (2000 if int(match[1]) < 50 else 1900) + int(match[1]) if match else None
+
+
+def _venue_name(text: str) -> str | None:
+    text = _PREFIX.sub("", text.strip())
+    match = VENUE_YEAR.fullmatch(text.strip(" .,;()[]"))
+    if match:
+        name = match["venue"].strip()
+        after = re.sub(r"[^A-Za-z]", "", match["after"] or "")
+        if after:
+            name = f"{name} {after}"
+    else:
+        name = re.sub(r"[\s,.(-]*(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d|-\d)[\s).,]*$", "", text)
+        name = re.sub(r"^(?:19[5-9]\d|20[0-4]\d)\s+", "", name)
+    name = re.sub(r"(?i)^(arxiv)\s+(?:e-?prints?|preprints?)$", r"\1", name.strip())
+    name = re.sub(r"(?i)^(?:in\s*:?\s+)(?=[A-Z])", "", name)
+    return clean(name.strip(" .,;:()[]'\"*_")) or None
+
+
+_ARXIV = re.compile(
+    r"(?i)arxiv(?:\s+(?:e-?prints?|preprints?))?,?:?\s*(?:arxiv)?\s*[:：/ ]?\s*(?:abs/)?(?P<id>\d+\.?\d*|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
+)
+
+
+def _arxiv(cut: Cut) -> tuple[str | None, int | None]:
+    """The id in visible text, repaired where that is certain, and the year that it tells."""
+    for atom in cut.atoms:
+        if atom.what == What.ARXIV and (match := _ARXIV.search(atom.text)):
+            return repair_arxiv(match["id"])
+    return None, None
+
+
+def repair_arxiv(written: str) -> tuple[str | None, int | None]:
+    """An arXiv id as it must have been meant, or None, and the year that its prefix tells.
+
+    Since January 2015 ids have five digits after the dot: four have lost a leading zero, and the
+    dot itself may be lost. Fewer digits leave it open where they were lost.
+    """
+    if "/" in written:
+        two = int(written.split("/")[1][:2])
+        return written, (1900 if two > 90 else 2000) + two
+    head, dot, tail = written.partition(".")
+    if not dot:
+        head, tail = written[:4], written[4:]
+    if len(head) != 4 or not 1 <= int(head[2:]) <= 12:
+        year = int(written) if len(written) == 4 and 1990 <= int(written) <= 2049 else None
+        return None, year
+    year = 2000 + int(head[:2])
+    if not 7 <= int(head[:2]) <= 49:
+        return None, None
+    digits = 5 if head >= "1501" else 4
+    if len(tail) == digits:
+        return f"{head}.{tail}", year
+    if len(tail) == 4 and digits == 5:
+        return f"{head}.0{tail}", year
+    return None, year
+
+
+def _links(cut: Cut, labels: list[str], title_links: set[int]) -> tuple[list[Link], int]:
+    out: list[Link] = []
+    empty = 0
+    by_link: dict[int, str] = {}
+    for atom, label in zip(cut.atoms, labels, strict=True):
+        if atom.link >= 0:
+            by_link.setdefault(atom.link, label)
+    for number, linked in enumerate(cut.links):
+        url = linked.url.strip()
+        if url.startswith("#"):
+            continue
+        if not url:
+            empty += 1
+            continue
+        label = "title" if number in title_links else _label(linked)
+        if by_link.get(number) == "A":
+            continue
+        out.append(Link(label, url))
+    return out, empty
+
+
+def _label(linked: Linked) -> str:
+    text = re.sub(r":[a-z0-9_+-]+:", lambda m: m[0].strip(":"), linked.text)
+    text = clean(text).strip(" []()<>*_`.,:|!")
+    text = re.sub(r"^[^\w]+|[^\w)+]+$", "", text)
+    if re.match(r"(?i)https?:", text):
+        text = "url"
+    return text.lower() or ("url" if not linked.text else "")
+
+
+def _notes(cut: Cut, labels: list[str]) -> list[str]:
+    out: list[str] = []
+    previous: Atom | None = None
+    for atom, label in zip(cut.atoms, labels, strict=True):
+        if label == "N":
+            if previous is not None:
+                out[-1] = (
+                    cut.text[previous.start : atom.end].replace("\x1d", " ").replace("\r", " ")
+                )
+                atom = Atom(previous.start, atom.end, "", atom.what, 0, "", "", 0, 0)
+            else:
+                text = atom.text
+                if atom.wrap == "(":
+                    text = f"({text})"
+                out.append(text)
+            previous = atom
+        else:
+            previous = None
+    return out
+
+
+def _from_section(
+    section: tuple[str, ...], venue: str | None, year: int | None
+) -> tuple[str | None, int | None]:
+    """What a heading that is a venue, a year or both gives to an entry that lacks it."""
+    for heading in reversed(section):
+        text = heading.strip()
+        if year is None and re.fullmatch(r"\W*(?:19[5-9]\d|20[0-4]\d)\W*年?", text):
+            year = year_in(text)
+        match = VENUE_YEAR.fullmatch(text.strip(" .,:()[]"))
+        if match:
+            venue = venue or match["venue"]
+            year = year or year_in(match["year"]) or year_in("'" + match["year"])
+    return venue, year
+
+
+__all__ = ["YEAR", "build", "repair_arxiv", "tidy_title", "year_in"]

@@ -1,0 +1,306 @@
+"""Papers, resources, prose: what an entry is, judged by its fields and by its neighbours.
+
+What a listing shows of itself decides first: a paper's address, an id, a venue, authors with a year
+speak for a paper; a video, a repository or a course alone speaks against. Where it shows nothing,
+it is what most of its section is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Literal
+from urllib.parse import urlsplit
+
+from readq.lists.entries.records import Record
+from readq.lists.fields.vocabulary import CONTENTS, NOT_PAPER_SECTIONS, RESOURCE_WORDS
+from readq.model import identifiers
+from readq.model.listing import Listing
+
+Verdict = Literal["paper", "resource", "prose", "nothing"]
+
+_PAPER_HOSTS = [
+    "arxiv.org",
+    "openreview.net",
+    "aclweb.org",
+    "aclanthology.org",
+    "thecvf.com",
+    "nips.cc",
+    "neurips.cc",
+    "mlr.press",
+    "jmlr.org",
+    "ecva.net",
+    "ieee.org",
+    "acm.org",
+    "springer.com",
+    "sciencedirect.com",
+    "elsevier.com",
+    "wiley.com",
+    "tandfonline.com",
+    "sagepub.com",
+    "oup.com",
+    "nature.com",
+    "science.org",
+    "sciencemag.org",
+    "pnas.org",
+    "cell.com",
+    "mdpi.com",
+    "frontiersin.org",
+    "plos.org",
+    "biorxiv.org",
+    "medrxiv.org",
+    "techrxiv.org",
+    "ssrn.com",
+    "hal.science",
+    "archives-ouvertes.fr",
+    "inria.fr",
+    "semanticscholar.org",
+    "researchgate.net",
+    "doi.org",
+    "usenix.org",
+    "isca-speech.org",
+    "aaai.org",
+    "ijcai.org",
+    "bmva.org",
+    "jstor.org",
+    "osti.gov",
+    "eprint.iacr.org",
+    "citeseerx.ist.psu.edu",
+    "citeseer.ist.psu.edu",
+    "dblp.org",
+    "paperswithcode.com",
+    "spiedigitallibrary.org",
+    "royalsocietypublishing.org",
+    "projecteuclid.org",
+    "cambridge.org",
+    "academic.oup.com",
+    "ncbi.nlm.nih.gov",
+    "deepai.org",
+    "scholar.google.com",
+    "mitpressjournals.org",
+    "direct.mit.edu",
+    "vldb.org",
+    "kdd.org",
+    "interspeech2020.org",
+    "iospress.com",
+    "emerald.com",
+    "aps.org",
+    "iop.org",
+    "siam.org",
+    "europepmc.org",
+    "alphaxiv.org",
+    "bmvc2022.org",
+    "proceedings.com",
+    "dagstuhl.de",
+    "ceur-ws.org",
+    "lrec-conf.org",
+    "robotics.sciencemag.org",
+    "roboticsproceedings.org",
+]
+_RESOURCE_HOSTS = [
+    "github.com",
+    "gitlab.com",
+    "bitbucket.org",
+    "youtube.com",
+    "youtu.be",
+    "bilibili.com",
+    "vimeo.com",
+    "medium.com",
+    "twitter.com",
+    "x.com",
+    "kaggle.com",
+    "colab.research.google.com",
+    "wikipedia.org",
+    "slideshare.net",
+    "coursera.org",
+    "udacity.com",
+    "udemy.com",
+    "edx.org",
+    "zhihu.com",
+    "reddit.com",
+    "towardsdatascience.com",
+    "substack.com",
+    "wordpress.com",
+    "blogspot.com",
+    "pypi.org",
+    "readthedocs.io",
+    "huggingface.co",
+    "discord.gg",
+    "discord.com",
+    "slack.com",
+    "linkedin.com",
+    "facebook.com",
+    "t.me",
+    "docs.google.com",
+    "drive.google.com",
+    "distill.pub",
+    "techcrunch.com",
+    "csdn.net",
+    "jianshu.com",
+    "meetup.com",
+    "amazon.com",
+]
+_RESOURCE_VENUES = re.compile(
+    r"(?i)^\W*(?:blog(?:\s*post)?|website|web|video|youtube|code|github|tool|course|talk|slides|tutorial|news|twitter|tweet|podcast|dataset|博客)\W*$"
+)
+_PAPER_LABELS = frozenset(
+    [
+        "paper",
+        "papers",
+        "pdf",
+        "arxiv",
+        "abs",
+        "abstract",
+        "openreview",
+        "cvf",
+        "ieee",
+        "acm",
+        "springer",
+        "ecva",
+        "pmlr",
+        "doi",
+        "论文",
+        "arxive",
+        "preprint",
+        "html",
+    ]
+)
+_RESOURCE_LABELS = frozenset(
+    [
+        "website",
+        "video",
+        "videos",
+        "page",
+        "slides",
+        "talk",
+        "talks",
+        "blog",
+        "post",
+        "course",
+        "tutorial",
+        "lecture",
+        "jupyter",
+        "notebook",
+        "colab",
+        "podcast",
+        "youtube",
+        "web",
+        "site",
+        "homepage",
+        "link",
+        "code",
+        "github",
+        "demo",
+        "repo",
+    ]
+)
+_SENTENCE_WORDS = re.compile(
+    r"(?i)\b(?:we|this|these|you|your|please|is|are|was|were|has|have|will|our|i|they|contains?|welcome|should|feel|see|if)\b"
+)
+
+
+def is_paper_url(url: str) -> bool:
+    """Whether `url` is where papers are published or a document."""
+    if identifiers.of_url(url) is not None:
+        return True
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return False
+    if re.search(r"(?i)\.(?:pdf|ps|ps\.gz|djvu)$", parts.path):
+        return True
+    return any(host == known or host.endswith("." + known) for known in _PAPER_HOSTS)
+
+
+def is_resource_url(url: str) -> bool:
+    """Whether `url` is where code, videos, posts and courses are."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return False
+    if re.search(r"(?i)\.pdf$", parts.path):
+        return False
+    if re.search(r"(?:^|[./])blogs?[./]|/blogs?/|/posts?/|(?:^|\.)news\.", host + parts.path):
+        return True
+    return any(host == known or host.endswith("." + known) for known in _RESOURCE_HOSTS)
+
+
+def evidence(record: Record, entry: Listing) -> float:
+    """How much the listing itself says that it is a paper: above 1 yes, below -1 no."""
+    score = 0.0
+    urls = [link.url for link in entry.links]
+    if entry.arxiv_id or entry.doi or any(map(is_paper_url, urls)):
+        score += 2.5
+    labels = {word for link in entry.links for word in link.label.split()}
+    if labels & _PAPER_LABELS:
+        score += 1.5
+    if entry.venue:
+        score += -4.0 if _RESOURCE_VENUES.match(entry.venue) else 2.0
+    if entry.authors or entry.et_al:
+        score += 0.8 + (0.4 if len(entry.authors) > 1 or entry.et_al else 0.0)
+    if entry.year is not None:
+        score += 0.8
+    if urls and all(map(is_resource_url, urls)):
+        score -= 1.6
+    if labels and labels <= _RESOURCE_LABELS:
+        score -= 1.6
+    if any(NOT_PAPER_SECTIONS.match(heading) for heading in record.section[-2:]):
+        # A topic may be called "Video" too: then its listings speak for themselves.
+        score -= 2.2 if score < 2.0 else 0.8
+    if entry.title:
+        words = entry.title.split()
+        if len(words) >= 4:
+            score += 0.3
+        if (
+            len(words) > 1
+            and words[-1].lower().strip(".,") in RESOURCE_WORDS
+            and not (entry.authors or entry.venue)
+            and len(words) < 6
+        ):
+            score -= 0.8
+        if record.name.startswith("p") and (
+            len(words) > 30 or len(_SENTENCE_WORDS.findall(entry.title)) >= 2
+        ):
+            score -= 1.2
+    else:
+        score -= 1.5
+    return score
+
+
+def judge(records: Sequence[Record], entries: Sequence[Listing]) -> list[Verdict]:
+    """What each entry is, seen together."""
+    scores = [evidence(record, entry) for record, entry in zip(records, entries, strict=True)]
+    near: dict[tuple[object, ...], list[float]] = defaultdict(list)
+    for record, score in zip(records, scores, strict=True):
+        near[record.name, record.section].append(score)
+        near[record.name, "*"].append(score)
+
+    def share(record: Record) -> float:
+        """How many of its kin are papers by themselves; few kin count less than the whole list."""
+        kin, all_kin = near[record.name, record.section], near[record.name, "*"]
+        whole = (sum(score >= 1.0 for score in all_kin) + 0.5) / (len(all_kin) + 1.0)
+        return (sum(score >= 1.0 for score in kin) + 2.0 * whole) / (len(kin) + 2.0)
+
+    shares: dict[tuple[object, ...], float] = {}
+    out: list[Verdict] = []
+    for record, entry, score in zip(records, entries, scores, strict=True):
+        kin = (record.name, record.section)
+        if kin not in shares:
+            shares[kin] = share(record)
+        total = score + 2.4 * (shares[kin] - 0.5)
+        paragraph = record.name == "p"
+        linked = bool(entry.links)
+        if any(CONTENTS.match(heading) for heading in record.section):
+            out.append("nothing")
+        elif total >= (1.2 if paragraph else 0.35) and (entry.title or score >= 1.5):
+            out.append("paper")
+        elif linked and (entry.title or not paragraph):
+            out.append("resource")
+        elif paragraph or not linked:
+            out.append("prose")
+        else:
+            out.append("nothing")
+    return out

@@ -1,0 +1,407 @@
+"""Entries cut into atoms: the smallest stretches that belong to one field.
+
+An atom ends where the style changes or a separator stands. What it is in itself (a year, an id, a
+venue with its year, a link's label, names) is told from its shape alone; which field it fills is
+for the list's convention to say.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from readq.lists.blocks.model import Run, Style
+from readq.lists.fields import names
+from readq.lists.fields.vocabulary import (
+    DATE,
+    MONTHS,
+    VENUE_YEAR,
+    VENUE_YEAR_PATTERN,
+    YEAR,
+    is_label,
+    is_venue_word,
+)
+
+
+class What(StrEnum):
+    """What an atom is by its shape."""
+
+    TEXT = "text"
+    NAMES = "names"
+    VENUE_YEAR = "venue-year"
+    YEAR = "year"
+    ARXIV = "arxiv"
+    DOI = "doi"
+    ET_AL = "et-al"
+    URL = "url"
+    LABEL = "label"
+    FLAG = "flag"
+    IMAGE = "image"
+
+
+@dataclass(slots=True)
+class Atom:
+    """A stretch of an entry's text."""
+
+    start: int
+    end: int
+    text: str
+    what: What
+    style: int
+    part: str
+    """Which block or cell of the entry it stands in: "0", "1", "c2" …"""
+    sep: str
+    """What stands before it: "" for nothing, "." "," "-" "|" "(" … or "\\r" for a line's end."""
+    line: int
+    last: int
+    url: str | None = None
+    link: int = -1
+    wrap: str = ""
+    """The bracket or quote that it stands in."""
+    order: int = 0
+    """How many atoms with words of their own came before it."""
+
+
+@dataclass(slots=True)
+class Linked:
+    """A link of an entry: its words and its target."""
+
+    text: str
+    url: str
+    line: int
+    image: bool = False
+
+
+@dataclass(slots=True)
+class Cut:
+    """An entry's text with its atoms and links."""
+
+    text: str
+    atoms: list[Atom]
+    links: list[Linked]
+    bare_urls: int = 0
+
+
+_SHORTCODE = re.compile(r":[a-z][a-z0-9_+-]*:")
+_EMOJI = re.compile(
+    "[\u2190-\u21ff\u2300-\u23ff\u2460-\u24ff\u2500-\u27bf\u2900-\u297f\u2b00-\u2bff\ufe0f\u200d\u3030\u303d"
+    "\U0001f000-\U0001faff\U0001f1e6-\U0001f1ff]+"
+)
+_SPLIT = re.compile(
+    rf"""
+      (?P<url>\bhttps?://[^\s<>"“”\]]+)
+    | (?P<arxiv>\b[Aa][Rr][Xx][Ii][Vv](?:[ ]+(?:e-?prints?|preprints?|pre-prints?))?,?[ ]*
+        (?: (?:[Aa][Rr][Xx][Ii][Vv])?[ ]?[:：][ ]?(?:abs/)?(?:\d{{2,}}\.?\d*(?:v\d+)?|[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}})
+          | (?:[Aa][Rr][Xx][Ii][Vv])?[ /]?(?:\d{{4}}\.\d{{4,5}}(?:v\d+)?|[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}}))
+        (?![\w-])(?:[ ]?\[[\w.-]+\])?)
+    | (?P<doi>\b(?:doi:?[ ]?)?10\.\d{{4,9}}/[^\s"<>]+)
+    | (?P<etal>,?\s*(?:\band\s+)?et\.?[ ]al\b\.?(?:\s*\.)?|,?[ ]and[ ]others\b)
+    | (?P<vy>\b(?:{VENUE_YEAR_PATTERN}))
+    | (?P<date>\b(?:\d{{1,2}}\s+)?{MONTHS}\.?,?\s+(?:\d{{1,2}},?\s+)?(?:19[5-9]\d|20[0-4]\d)\b)
+    | (?P<lone>(?<![\w./-])(?:19[5-9]\d|20[0-4]\d)(?:[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{{1,2}})?)?(?![\w/]|-\w|\.\d))
+    | (?P<hard>\r|\x1d)
+    | (?P<stop>(?:(?<=[\w)\]”"'*…])|(?<=[?!.])|(?<=^))[.。](?=\s|$|["”\[(<]|(?=[A-Z][A-Za-z])(?<=[a-z0-9]{{3}}\.)))
+    | (?P<mark>(?<=[?!？！])(?=[ \n\[(A-Z]))
+    | (?P<punct>[,;，；、|·•‖│]|[ \n](?:--?-?|[–—~‐])(?=[ \n]|$)|[–—](?=[ \n]|$)|(?:(?<=^)|(?<=[\r\x1d\n]))-[ ]|[ ]/[ ]|[ ]\\[ ]|\t)
+    | (?P<open>[(\[{{（【〔《「])
+    | (?P<close>[)\]}}）】〕》」])
+    | (?P<quote>["“”„‟〝〞«»]|``|''(?!'))
+    """,
+    re.VERBOSE,
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(.])(?:[A-Z]|vs|e\.g|i\.e|Proc|Trans|Int|Conf|J|Vol|No|pp|St|Jr|Dr|Prof|Symp|Lett|Rev|Comput|Sci|Eng|Res|cf|resp|approx|Fig|Eq|Sec|Ch|ed|eds|Univ|Dept|Inc|Ltd|Co|Assoc|Adv|Soc|Syst|Mach|Intell|Learn|Process|Recognit|Inf)$"
+)
+_PAIRS = {")": "(", "]": "[", "}": "{", "）": "(", "】": "[", "〕": "[", "》": "《", "」": "「"}
+
+
+def cut(parts: list[tuple[str, list[Run]]], common: frozenset[str] | set[str]) -> Cut:
+    """The atoms of an entry, whose blocks or cells are `parts`."""
+    return _Cutter(common).run(parts)
+
+
+class _Cutter:
+    """Collects atoms; one instance per entry."""
+
+    def __init__(self, common: frozenset[str] | set[str]) -> None:
+        self.common = common
+        self.text: list[str] = []
+        self.length = 0
+        self.atoms: list[Atom] = []
+        self.links: list[Linked] = []
+        self.sep = ""
+        self.wraps: list[str] = []
+        self.last_link = -1
+        self.bare = 0
+
+    def run(self, parts: list[tuple[str, list[Run]]]) -> Cut:
+        for index, (part, runs) in enumerate(parts):
+            if index:
+                self._literal("\x1d")
+                self.sep = "\x1d"
+                self.wraps.clear()
+            fresh = True
+            for run in runs:
+                self._run(run, part, fresh)
+                fresh = fresh and not run.text.strip()
+        atoms = _merge_names("".join(self.text), self.atoms, self.common)
+        order = 0
+        for atom in atoms:
+            atom.order = order
+            order += atom.what in (What.TEXT, What.NAMES, What.VENUE_YEAR)
+        return Cut("".join(self.text), atoms, self.links, self.bare)
+
+    def _literal(self, text: str) -> None:
+        self.text.append(text)
+        self.length += len(text)
+
+    def _run(self, run: Run, part: str, fresh: bool) -> None:
+        if run.style & Style.BREAK:
+            self._literal("\r")
+            self.sep = "\r" if self.sep != "\x1d" else self.sep
+            return
+        if run.url is not None and run.link != self.last_link:
+            self.last_link = run.link
+            self.links.append(Linked(run.text, run.url, run.line, bool(run.style & Style.IMAGE)))
+        elif run.url is not None:
+            self.links[-1].text += run.text
+            self.links[-1].image = self.links[-1].image and bool(run.style & Style.IMAGE)
+        if run.style & Style.IMAGE:
+            self._literal(" ")
+            return
+        text = run.text
+        if not text.isascii():
+            text = _EMOJI.sub(lambda match: " " * len(match[0]), text)
+        if ":" in text:
+            text = _SHORTCODE.sub(lambda match: " " * len(match[0]), text)
+        link = len(self.links) - 1 if run.url is not None else -1
+        offset = self.length
+        self._literal(text)
+        if run.style & Style.CODE and run.url is None:
+            self._atom(text, 0, len(text), offset, run, part, link, What.TEXT)
+            return
+        bare = text.strip(" []()<>【】\n*")
+        if (
+            run.url is not None
+            and not VENUE_YEAR.fullmatch(bare)
+            and (is_label(bare) or not any(c.isalnum() for c in bare))
+        ):
+            self._atom(text, 0, len(text), offset, run, part, link, What.LABEL)
+            return
+        self._pieces(text, offset, run, part, link, fresh)
+
+    def _pieces(self, text: str, offset: int, run: Run, part: str, link: int, fresh: bool) -> None:
+        position = 0
+        match: re.Match[str] | None
+        for match in _SPLIT.finditer(text):
+            kind = match.lastgroup
+            if kind in ("venue", "year", "after"):
+                kind = "vy"
+            assert kind is not None
+            start, end = match.span()
+            if start < position:
+                continue
+            if kind == "url":
+                raw = match[0]
+                raw = raw.rstrip(".,;:'!?*")
+                while raw.endswith(")") and raw.count(")") > raw.count("("):
+                    raw = raw[:-1].rstrip(".,;:")
+                end = start + len(raw)
+            elif (
+                (kind == "vy" and not self._delimited(text, start, end, match))
+                or (
+                    kind == "stop"
+                    and (
+                        _ABBREVIATION.search(text, max(0, start - 10), start)
+                        and not self._sentence(text, start)
+                    )
+                )
+                or (kind == "lone" and not self._year_stands_alone(text, start, end))
+            ):
+                continue
+            if start > position:
+                self._atom(text, position, start, offset, run, part, link, What.TEXT)
+            position = end
+            self._special(kind, match, text, start, end, offset, run, part, link)
+        if position < len(text):
+            self._atom(text, position, len(text), offset, run, part, link, What.TEXT)
+
+    def _special(
+        self,
+        kind: str,
+        match: re.Match[str],
+        text: str,
+        start: int,
+        end: int,
+        offset: int,
+        run: Run,
+        part: str,
+        link: int,
+    ) -> None:
+        if kind == "url":
+            if run.url is None:
+                self.links.append(
+                    Linked("", text[start:end], run.line + text.count("\n", 0, start))
+                )
+                self.bare += 1
+                link = len(self.links) - 1
+            self._atom(text, start, end, offset, run, part, link, What.URL)
+        elif kind in ("arxiv", "doi", "vy", "lone", "date", "etal"):
+            what = {
+                "arxiv": What.ARXIV,
+                "doi": What.DOI,
+                "vy": What.VENUE_YEAR,
+                "lone": What.YEAR,
+                "date": What.YEAR,
+                "etal": What.ET_AL,
+            }[kind]
+            self._atom(text, start, end, offset, run, part, link, what)
+        elif kind == "open":
+            self.wraps.append({"（": "(", "【": "[", "〔": "["}.get(match[0], match[0]))
+            self._separate("(")
+        elif kind == "close":
+            opener = _PAIRS[match[0]]
+            if opener in self.wraps:
+                while self.wraps.pop() != opener:
+                    pass
+            self._separate(")")
+        elif kind == "quote":
+            if '"' in self.wraps:
+                while self.wraps.pop() != '"':
+                    pass
+            else:
+                self.wraps.append('"')
+            self._separate('"')
+        elif kind == "hard":
+            self._separate("\r")
+        elif kind in ("stop", "mark"):
+            self._separate(".")
+        else:
+            self._separate(
+                {"，": ",", "、": ",", "；": ";"}.get(match[0], match[0].strip()[:1] or "\t")
+            )
+
+    def _separate(self, mark: str) -> None:
+        # A line's end outweighs what stands beside it; a full stop outweighs a bracket.
+        if self.sep in ("\x1d", "\r"):
+            return
+        if self.sep == "." and mark in "()":
+            return
+        self.sep = mark if self.sep in ("", "(", ")", '"') or mark in ".\r" else self.sep
+
+    def _delimited(self, text: str, start: int, end: int, match: re.Match[str]) -> bool:
+        before = text[:start].rstrip(" \n")[-1:]
+        after = text[end:].lstrip(" \n")[:1]
+        left = not before or before in ".,;:|([{<-–—/\"”“'?!\r\x1d·"
+        right = not after or after in '.,;:|)]}>([{<-–—/"”\r\x1d·'
+        word = re.split(r"[\s/-]", match["venue"].strip())
+        known = any(is_venue_word(piece, weak=True) for piece in word)
+        if (
+            not left
+            and self.atoms
+            and self.atoms[-1].what == What.ET_AL
+            and self.atoms[-1].end >= self.length - len(text) + start - 2
+        ):
+            left = True
+        return (left or right) if known else (left and right)
+
+    @staticmethod
+    def _year_stands_alone(text: str, start: int, end: int) -> bool:
+        before = text[:start].rstrip(" \n")[-1:]
+        after = text[end:].lstrip(" \n")[:1]
+        left = not before or before in ".,;:|([{<-–—/\"”'?!\r\x1d·"
+        right = not after or after in '.,;:|)]}>([{<-–—/"”\r\x1d·'
+        return right or (left and not after.islower())
+
+    @staticmethod
+    def _sentence(text: str, start: int) -> bool:
+        """Whether what follows an initial's full stop reads like a title, not like more names."""
+        if not re.search(r"(?:^|[\s.\-])[A-Z]$", text[max(0, start - 3) : start]):
+            return False
+        rest = re.split(r"[.,;(&\"“\[]", text[start + 1 : start + 120], maxsplit=1)[0].split()
+        return len(rest) >= 3 and any(
+            word[0].islower() and word not in ("and", "van", "de", "der", "von") for word in rest
+        )
+
+    def _atom(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        offset: int,
+        run: Run,
+        part: str,
+        link: int,
+        what: What,
+    ) -> None:
+        raw = text[start:end]
+        stripped = raw.strip(" \n\t*_~:：<>\\=+^`#")
+        if not any(char.isalnum() for char in stripped):
+            if what == What.LABEL and link >= 0:
+                stripped = ""
+            else:
+                if any(c in raw for c in "\n") and not self.sep:
+                    self.sep = "\n"
+                return
+        lead = raw.index(stripped) if stripped else 0
+        if "\n" in raw[:lead] and not self.sep:
+            self.sep = "\n"
+        begin = start + lead
+        line = run.line + text.count("\n", 0, begin)
+        self.atoms.append(
+            Atom(
+                offset + begin,
+                offset + begin + len(stripped),
+                stripped,
+                what,
+                run.style,
+                part,
+                self.sep,
+                line,
+                line + stripped.count("\n"),
+                run.url,
+                link,
+                self.wraps[-1] if self.wraps else "",
+            )
+        )
+        tail = raw[lead + len(stripped) :]
+        self.sep = "\n" if "\n" in tail else ":" if ":" in tail or "：" in tail else ""
+
+
+def _merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str]) -> list[Atom]:
+    """Atoms with the names that commas part made one."""
+    out: list[Atom] = []
+    for atom in atoms:
+        if (atom.what == What.TEXT and atom.link < 0) or (
+            atom.what == What.TEXT and atom.link >= 0 and len(atom.text.split()) <= 5
+        ):
+            score = names.quality(atom.text, common) if len(atom.text) < 400 else -4.0
+        else:
+            score = 3.0 if atom.what == What.ET_AL else -4.0
+        before = out[-1] if out else None
+        joins = (
+            before is not None
+            and before.what == What.NAMES
+            and before.part == atom.part
+            and before.wrap == atom.wrap
+            and before.style == atom.style
+            and (
+                atom.sep in (",", ";", "")
+                or (atom.sep == "." and re.search(r"(?:^|[\s.])[A-Z]$", before.text))
+            )
+            and atom.link < 0
+            and before.link < 0
+        )
+        if before is not None and joins and score > -0.6:
+            before.end = atom.end
+            before.last = atom.last
+            before.text = text[before.start : atom.end]
+            continue
+        if score > -0.6 and atom.what == What.TEXT and (score > 0.2 or len(atom.text.split()) == 1):
+            atom.what = What.NAMES
+        out.append(atom)
+    return out
+
+
+__all__ = ["DATE", "YEAR", "Atom", "Cut", "Linked", "What", "cut"]

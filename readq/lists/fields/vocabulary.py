@@ -1,0 +1,662 @@
+"""Words that the field shares: venues, link labels, kinds of things that are no papers.
+
+Nothing here comes from one list: these are the names that conferences, journals, preprint servers
+and link labels have everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Conferences, journals and preprint servers by their usual short names.
+_VENUES = """
+AAAI AAMAS ACCV ACL ACMMM ACSAC AISTATS ALT AMIA APSIPA ARXIV ASE ASONAM ASPLOS ASRU ATC ATVA
+BIBM BIGCOMP BIORXIV BMVC CACM CAD CAV CCS CEC CGF CHI CHIL CIDR CIKM CLEF CLOUD CLUSTER COLING
+COLM COLT CONLL CORL CORR CRV CSCW CSF CSL CVIU CVM CVPR DAC DAFX DASFAA DATE DCC DSAA DSN EACL
+ECAI ECCV ECIR ECML EDBT EG EGSR EMBC EMNLP EMSOFT ESA ESEC ESOP ESORICS ESWC EUROCRYPT
+EUROGRAPHICS EUROSYS EUSIPCO FAACT FAACCT FACCT FAST FCCM FOCS FPGA FPL FPT FSE GECCO GLOBECOM
+GLSVLSI GRAPP HPCA HPDC HRI I3D IBM ICA ICAIL ICANN ICAPS ICASSP ICC ICCAD ICCCN ICCD ICCP ICCV
+ICDAR ICDCS ICDE ICDM ICFHR ICIP ICLR ICMI ICML ICMLA ICME ICMR ICPADS ICPR ICRA ICS ICSE ICSME
+ICSR ICST ICTAI ICVGIP ICWSM IEEE IJCAI IJCB IJCNN IJCV IJRR IMC IMWUT INFOCOM INLG INTERSPEECH
+IPDPS IPMI IPSN IROS ISBI ISCA ISCAS ISIT ISLPED ISMAR ISMIR ISSCC ISSTA ISWC ITSC IUI IV IVA
+JAIR JBHI JCDL JMIR JMLR KDD KR LAK LICS LREC MASCOTS MEDIA MICCAI MICRO MIDL MLHC MLSP MLSYS
+MMM MMSYS MOBICOM MOBIHOC MOBISYS MSR NAACL NAR NDSS NEURIPS NIPS NSDI NSR NEUCOM OOPSLA OSDI
+PAKDD PAMI PETS PG PLDI PLOS PNAS PODC PODS POPL PPOPP PRICAI PRCV PVLDB RAL RECSYS RSS RTAS RTSS
+SENSYS SIGCOMM SIGCSE SIGDIAL SIGGRAPH SIGIR SIGMETRICS SIGMOD SLT SOCC SODA SOSP SPAA STACS STOC
+TACL TASE TASLP TBD TCAD TCYB TCSVT TDSC TGRS THMS TIFS TII TIP TIST TITS TIV TKDD TKDE TKDD TMC
+TMI TMLR TMM TNN TNNLS TOCHI TOG TOIS TOMM TPAMI TPDS TRO TSC TSE TSP TVCG TVLSI TWC UAI UBICOMP
+UIST UMAP USENIX VCIP VIS VLDB VR VTC WACV WSDM WWW WINE XAI TC ACM MM SIGGRAPH-ASIA SIGKDD
+NATURE SCIENCE CELL NEURON PATTERN ECMLPKDD ECML-PKDD KBS IPM ESWA JOCN MEDIXIV MEDRXIV TECHRXIV
+CHEMRXIV PSYARXIV OPENREVIEW HAL SSRN RA-L R-AL T-RO T-PAMI S&P SP EUROS&P MLCAD ICCAS
+3DV AAAI-IAAI ICLRW CVPRW ICCVW ECCVW NIPSW NEURIPSW ICMLW AAAIW WACVW BMVCW ACLW EMNLPW IJCAIW
+KDDW MICCAIW INTERSPEECHW SIGIRW WWWW RSSW CORLW
+"""
+VENUES = frozenset(_VENUES.split())
+# Words that are venues only with a year or beside a separator: too common else.
+_WEAK = frozenset(
+    [
+        "NATURE",
+        "SCIENCE",
+        "CELL",
+        "MEDIA",
+        "PATTERN",
+        "VIS",
+        "VR",
+        "IV",
+        "CLOUD",
+        "DATE",
+        "FAST",
+        "CHI",
+        "PR",
+        "ML",
+        "SP",
+        "CAD",
+        "MICRO",
+        "TC",
+        "IS",
+        "PG",
+        "MM",
+        "ACM",
+        "IEEE",
+        "HAL",
+        "ESA",
+        "IBM",
+        "NAR",
+        "ICS",
+        "CLUSTER",
+        "EG",
+        "LAK",
+        "KR",
+        "ALT",
+        "ASE",
+        "SLT",
+        "RSS",
+        "WINE",
+        "XAI",
+        "CSL",
+        "ICA",
+        "ICC",
+    ]
+)
+
+LONG_VENUE = re.compile(
+    r"""(?ix)^(?:in\s*:?\s+)?(?:the\s+)?(?:\d{4}\s+)?(?:\d+(?:st|nd|rd|th)\s+)?(?:annual\s+)?
+    (?: proceedings\b | proc\.? \s | advances\ in\b | trans(?:actions|\.)\b | lecture\ notes\b
+      | (?:ieee|acm|siam|usenix|springer|elsevier|aaai|ieee/cvf|acm/ieee|ieee/acm|ieee/rsj)\b(?:\s*/\s*\w+)?(?:\s+\S+){1,14}$
+      | (?:[\w&/-]+\s+){0,5}?(?:international|european|asian|national|annual)\s+(?:[\w&/-]+\s+){0,6}?(?:conference|symposium|workshop|journal|conf\.|joint)\b
+      | (?:[\w&/-]+\s+){0,4}?(?:conference|symposium|workshop|workshops|congress)\s+(?:on|of|for|in)\b
+      | (?:[\w&-]+\s+){0,4}?journal\s+(?:of|on)\b | journal\b
+      | (?:[\w&-]+\s+){0,5}(?:journal|magazine|letters|transactions|reviews?|bulletin|proceedings|
+        communications|quarterly|annals)$
+      | (?:foundations\ and\ trends|communications\ of|annals\ of|bulletin\ of|annual\ review\ of|
+        pattern\ recognition|neural\ computation|neural\ networks|machine\ learning|neurocomputing|
+        artificial\ intelligence|medical\ image\ analysis|computer\ graphics\ forum|knowledge-based\ systems|
+        information\ sciences|expert\ systems|plos\ |nature\ \w+|science\ \w+|scientific\ reports|
+        nature|science|cognitive\ science|information\ fusion|signal\ processing|physical\ review)
+        (?:\s+(?:and|&|with|letters|on|in)\b.*)?$
+    )""",
+)
+_WORKSHOP = r"(?:\s*[-@]?\s*[Ww]orkshops?\b|\s*WS\b)"
+_YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
+# "CVPR 2020", "CVPR-2019", "ICML2020", "ECCV'16", "NIPS 2017 workshop", "IEEE Trans, 2019"
+VENUE_YEAR_PATTERN = rf"""
+    (?P<venue>
+        (?:(?:IEEE|ACM|SIAM|USENIX|Findings\ of(?:\ the)?|Proc\.?\ of|In|in)[:.]?\ )?
+        (?:[A-Z][A-Za-z]*[A-Z&+][A-Za-z0-9&+]*|[0-9]DV|[Aa]r[Xx]iv|[Ii]nterspeech|[A-Z][a-z]+(?:SIG|Sys|IPS|RSS)[A-Za-z]*
+           |Nature|Science|Eurographics|CoRR|RA-L|Neurips|IEEE\ Trans)
+        (?:/[A-Z][A-Za-z]+)?
+        (?:\ (?:Trans|MM|Multimedia|Asia|Findings|Access|J\.?))?
+        (?:{_WORKSHOP})?
+    )
+    (?:\s*[-,:']\s*|\s+|(?<=\w)|\s*\(\s*|\s*@\s*)
+    (?P<year>{_YEAR}|(?<=')\d\d)
+    (?P<after>[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{{1,2}})?\b|(?:{_WORKSHOP}|\s*\((?:[Ww]orkshops?)\))|)
+    (?![\w])
+    """
+VENUE_YEAR = re.compile(VENUE_YEAR_PATTERN, re.VERBOSE)
+YEAR = re.compile(rf"(?<![\w./-]){_YEAR}(?![\w/-]|\.\d)")
+MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+DATE = re.compile(
+    rf"""(?ix)^\W*(?:
+      (?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTHS}\.?,?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?P<a>{_YEAR})?
+    | (?P<b>{_YEAR})(?:\s*[-./,]\s*(?:\d{{1,2}}|{MONTHS})){{0,2}}
+    | \d{{1,2}}[./-]\d{{1,2}}[./-](?P<c>{_YEAR}) | \d{{1,2}}[./](?P<d>{_YEAR}) | (?P<e>{_YEAR})年(?:\d+月)?(?:\d+日)?
+    )\W*$"""
+)
+
+# What a link is called when it is not the title: a closed class of words.
+_LABELS = [
+    "paper",
+    "papers",
+    "pdf",
+    "ps",
+    "html",
+    "abs",
+    "abstract",
+    "arxiv",
+    "arxive",
+    "doi",
+    "link",
+    "links",
+    "url",
+    "website",
+    "web",
+    "site",
+    "page",
+    "homepage",
+    "home",
+    "project",
+    "projects",
+    "code",
+    "codes",
+    "github",
+    "git",
+    "gitlab",
+    "repo",
+    "repository",
+    "repositories",
+    "implementation",
+    "official",
+    "unofficial",
+    "source",
+    "pytorch",
+    "torch",
+    "tensorflow",
+    "tf",
+    "tf2",
+    "keras",
+    "jax",
+    "caffe",
+    "caffe2",
+    "mxnet",
+    "theano",
+    "chainer",
+    "paddle",
+    "paddlepaddle",
+    "mindspore",
+    "matlab",
+    "lua",
+    "matconvnet",
+    "torchnet",
+    "torch7",
+    "julia",
+    "numpy",
+    "python",
+    "c++",
+    "cpp",
+    "cuda",
+    "colab",
+    "notebook",
+    "jupyter",
+    "demo",
+    "demos",
+    "video",
+    "videos",
+    "youtube",
+    "bilibili",
+    "talk",
+    "talks",
+    "slides",
+    "slide",
+    "poster",
+    "presentation",
+    "oral",
+    "spotlight",
+    "blog",
+    "post",
+    "article",
+    "blogpost",
+    "note",
+    "notes",
+    "summary",
+    "review",
+    "reviews",
+    "explained",
+    "bib",
+    "bibtex",
+    "bibtext",
+    "citation",
+    "cite",
+    "supp",
+    "suppl",
+    "supplement",
+    "supplementary",
+    "supplemental",
+    "material",
+    "materials",
+    "appendix",
+    "dataset",
+    "datasets",
+    "data",
+    "benchmark",
+    "leaderboard",
+    "model",
+    "models",
+    "weights",
+    "checkpoint",
+    "checkpoints",
+    "huggingface",
+    "hf",
+    "🤗",
+    "modelscope",
+    "space",
+    "openreview",
+    "ieee",
+    "xplore",
+    "acm",
+    "springer",
+    "sciencedirect",
+    "elsevier",
+    "cvf",
+    "ecva",
+    "nips",
+    "neurips",
+    "pmlr",
+    "mlr",
+    "aaai",
+    "acl",
+    "anthology",
+    "hal",
+    "dl",
+    "wiley",
+    "mdpi",
+    "semantic",
+    "scholar",
+    "researchgate",
+    "techrxiv",
+    "biorxiv",
+    "medrxiv",
+    "ssrn",
+    "http",
+    "https",
+    "here",
+    "download",
+    "docs",
+    "documentation",
+    "doc",
+    "wiki",
+    "forum",
+    "discussion",
+    "twitter",
+    "tweet",
+    "reddit",
+    "medium",
+    "zhihu",
+    "知乎",
+    "论文",
+    "代码",
+    "链接",
+    "主页",
+    "项目",
+    "解读",
+    "thread",
+    "news",
+    "press",
+    "tutorial",
+    "tutorials",
+    "course",
+    "lecture",
+    "tool",
+    "toolbox",
+    "package",
+    "library",
+    "app",
+    "extended",
+    "version",
+    "full",
+    "text",
+    "fulltext",
+    "published",
+    "preprint",
+    "conference",
+    "journal",
+    "main",
+    "primary",
+    "other",
+    "more",
+    "info",
+    "read",
+    "view",
+    "original",
+    "web-page",
+    "webpage",
+    "project-page",
+    "author",
+    "authors",
+    "authors'",
+    "translation",
+    "scihub",
+    "mirror",
+    "local",
+    "copy",
+    "file",
+    "txt",
+    "scroll",
+    "star",
+    "stars",
+    "readme",
+    "hub",
+    "playground",
+    "api",
+    "release",
+    "cvpr",
+    "iccv",
+    "eccv",
+    "icml",
+    "iclr",
+    "version",
+    "extension",
+    "eval",
+    "unofficial",
+    "official-code",
+    "third-party",
+    "thirdparty",
+    "coming",
+    "soon",
+    "x",
+    "p",
+    "c",
+    "s",
+    "b",
+]
+LABELS = frozenset(_LABELS)
+RESOURCE_WORDS = frozenset(
+    [
+        "video",
+        "videos",
+        "youtube",
+        "talk",
+        "talks",
+        "tutorial",
+        "tutorials",
+        "course",
+        "courses",
+        "lecture",
+        "lectures",
+        "blog",
+        "blogs",
+        "website",
+        "web",
+        "page",
+        "homepage",
+        "post",
+        "posts",
+        "slides",
+        "podcast",
+        "dataset",
+        "datasets",
+        "code",
+        "github",
+        "repo",
+        "repository",
+        "tool",
+        "tools",
+        "library",
+        "libraries",
+        "package",
+        "packages",
+        "software",
+        "framework",
+        "frameworks",
+        "demo",
+        "colab",
+        "notebook",
+        "implementation",
+        "implementations",
+        "toolbox",
+        "resources",
+        "resource",
+        "link",
+        "links",
+        "forum",
+        "community",
+        "group",
+        "people",
+        "conference",
+        "conferences",
+        "workshop",
+        "workshops",
+        "competition",
+        "challenge",
+        "challenges",
+        "news",
+    ]
+)
+NOT_PAPER_SECTIONS = re.compile(
+    r"""(?ix)^\W*(?:
+    (?:useful|other|related|more|external|additional|online|learning|general|popular|some)?\s*
+    (?:resources?|links?|repos?|repositories|projects?|tools?|tool\s?kits?|toolbox(?:es)?|software|librar(?:y|ies)|packages?|
+       frameworks?|codes?|source\s+codes?|implementations?|code\s+bases?|data\s?sets?|datasets?\s+and\s+\w+|videos?|talks?|lectures?|courses?|tutorials?|blogs?|
+       blog\s+posts?|posts?|articles\s+&\s+blogs|news|updates?|change\s?logs?|contributors?|contributing|contribution|contact|acknowledge?ments?|
+       licen[cs]e|citation|citing|cite|star\s+history|websites?|web\s?sites?|people|researchers?|labs?|groups?|communit(?:y|ies)|
+       conferences?|workshops?|competitions?|challenges?|slides|presentations?|podcasts?|newsletters?|
+       demos?|apps?|applications\s+and\s+demos|jobs?|events?|awesome\s+(?:lists?|repos?)|(?:related|other)\s+(?:awesome\s+)?lists?|
+       table\s+of\s+contents?|contents?|toc|目录|introductory\s+(?:posts|videos|lectures)|jupyter\s+notebooks?|
+       tutorials?\s+and\s+jupyter\s+notebooks?|tutorial\s+and\s+jupyter\s+notebook|talks?\s+(?:and|&)\s+\w+|accepted\s+papers?\s+lists?|
+       \w+\s+tools?|\w+\s+librar(?:y|ies)|\w+\s+contents?)
+    )\W*$"""
+)
+CONTENTS = re.compile(
+    r"(?i)^\W*(?:table\s+of\s+contents?|contents?|toc|index|目录|outline|quick\s+links|overview)\W*$"
+)
+GENERIC_TITLES = re.compile(
+    r"""(?ix)^\W*(?:papers?|resources?|contents?|table\s+of\s+contents?|introduction|overview|surveys?|index|readme|
+    home|untitled|publications?|references?|bibliography|about|news|updates?|reading\s+list|20\d\d|19\d\d)\W*$"""
+)
+FUNCTION_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "in",
+        "on",
+        "with",
+        "via",
+        "by",
+        "from",
+        "to",
+        "and",
+        "or",
+        "as",
+        "at",
+        "is",
+        "are",
+        "be",
+        "can",
+        "do",
+        "does",
+        "not",
+        "using",
+        "towards",
+        "toward",
+        "into",
+        "over",
+        "under",
+        "through",
+        "without",
+        "beyond",
+        "between",
+        "across",
+        "against",
+        "within",
+        "its",
+        "their",
+        "your",
+        "our",
+        "how",
+        "why",
+        "what",
+        "when",
+        "where",
+        "it",
+        "that",
+        "this",
+        "which",
+        "than",
+        "vs",
+        "versus",
+        "based",
+    ]
+)
+TITLE_WORDS = frozenset(
+    [
+        "learning",
+        "network",
+        "networks",
+        "neural",
+        "deep",
+        "model",
+        "models",
+        "modeling",
+        "data",
+        "training",
+        "image",
+        "images",
+        "video",
+        "distillation",
+        "knowledge",
+        "representation",
+        "representations",
+        "recognition",
+        "detection",
+        "segmentation",
+        "classification",
+        "generation",
+        "generative",
+        "adversarial",
+        "attention",
+        "transformer",
+        "transformers",
+        "efficient",
+        "fast",
+        "robust",
+        "adaptive",
+        "unsupervised",
+        "supervised",
+        "self-supervised",
+        "semi-supervised",
+        "survey",
+        "review",
+        "analysis",
+        "approach",
+        "method",
+        "methods",
+        "framework",
+        "system",
+        "systems",
+        "algorithm",
+        "algorithms",
+        "language",
+        "vision",
+        "visual",
+        "semantic",
+        "object",
+        "objects",
+        "graph",
+        "graphs",
+        "optimization",
+        "search",
+        "transfer",
+        "domain",
+        "adaptation",
+        "architecture",
+        "architectures",
+        "reinforcement",
+        "policy",
+        "control",
+        "prediction",
+        "estimation",
+        "large",
+        "scale",
+        "multi-task",
+        "meta-learning",
+        "few-shot",
+        "zero-shot",
+        "diffusion",
+        "compression",
+        "pruning",
+        "quantization",
+        "quantized",
+        "binary",
+        "low-bit",
+        "improving",
+        "understanding",
+        "rethinking",
+        "revisiting",
+        "exploring",
+        "embedding",
+        "embeddings",
+        "feature",
+        "features",
+        "information",
+        "distributed",
+        "storage",
+        "machine",
+        "translation",
+        "speech",
+        "text",
+        "human",
+        "pose",
+        "scene",
+        "3d",
+        "point",
+        "cloud",
+        "dynamic",
+        "scalable",
+        "convolutional",
+        "recurrent",
+        "gradient",
+        "stochastic",
+        "bayesian",
+        "probabilistic",
+        "theory",
+        "study",
+        "empirical",
+        "evaluation",
+        "benchmark",
+        "dataset",
+        "dual",
+        "progressive",
+        "hierarchical",
+        "contrastive",
+        "collaborative",
+        "online",
+        "continual",
+        "incremental",
+        "towards",
+        "toward",
+        "introduction",
+        "memory",
+        "reasoning",
+        "retrieval",
+        "question",
+        "answering",
+        "synthesis",
+        "reconstruction",
+        "rendering",
+        "fields",
+        "field",
+        "radiance",
+        "view",
+        "views",
+        "shape",
+        "real-time",
+        "high-fidelity",
+    ]
+)
+
+
+def is_venue_word(word: str, *, weak: bool = False) -> bool:
+    """Whether `word` is a venue's short name ("CVPR", "NeurIPS", "ICLRW")."""
+    upper = word.upper().strip(".,:;'")
+    return upper in VENUES and (weak or upper not in _WEAK)
+
+
+def is_label(text: str) -> bool:
+    """Whether `text` is what links are called ("paper", "pytorch code", "project page")."""
+    words = re.findall(r"[^\W\d_]+(?:'s)?|[🤗]", text.lower().replace("c++", "cpp"))
+    return (
+        bool(words) and len(words) <= 5 and sum(word in LABELS for word in words) * 2 > len(words)
+    )
