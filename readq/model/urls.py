@@ -72,6 +72,8 @@ def _host(parts: SplitResult) -> str:
     host = parts.hostname or ""
     if parts.netloc.startswith("["):
         try:
+            if "%" in host:
+                raise ValueError("a zone is this machine's own")
             return f"[{ipaddress.IPv6Address(host)}]"
         except ValueError as error:
             raise ValueError("the address has no readable host") from error
