@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -12,7 +13,7 @@ class Identifier:
     """A paper's name within a scheme: `arxiv:1503.02531`, `doi:10.1109/5.771073`."""
 
     scheme: str
-    """arxiv, doi, openreview, acl, cvf, neurips, pmlr, ecva, ieee, aaai, hal."""
+    """One of `SCHEMES`."""
     value: str
     """In the scheme's normal form: DOIs in lower case, arXiv ids without a version."""
 
@@ -20,24 +21,57 @@ class Identifier:
         return f"{self.scheme}:{self.value}"
 
 
+SCHEMES = frozenset(
+    (
+        "arxiv",
+        "doi",
+        "openreview",
+        "acl",
+        "cvf",
+        "neurips",
+        "pmlr",
+        "jmlr",
+        "ecva",
+        "ieee",
+        "aaai",
+        "hal",
+    )
+)
+
+# https://arxiv.org/category_taxonomy and https://arxiv.org/archive: archives that gave out ids of
+# the old style, until March 2007.
+_ARCHIVES = (
+    "acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas"
+    "|cond-mat|cs|dg-ga|funct-an|gr-qc|hep-ex|hep-lat|hep-ph|hep-th|math|math-ph|mtrl-th|nlin"
+    "|nucl-ex|nucl-th|patt-sol|physics|plasm-ph|q-alg|q-bio|quant-ph|solv-int|supr-con"
+)
 # https://info.arxiv.org/help/arxiv_identifier.html: four digits after the dot until 1412, then five.
 ARXIV_ID = re.compile(
-    r"(?<![\d.])(?P<id>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z][a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?!\d)"
+    r"(?<![\d.])(?P<id>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
+    rf"|(?<![a-z-])(?:{_ARCHIVES})(?:\.[A-Za-z-]{{2,10}})?/\d{{7}})(?:v\d+)?(?!\d)"
 )
 # https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
 DOI = re.compile(r"(?P<doi>10\.\d{4,9}/[^\s\"<>]+)", re.IGNORECASE)
 
+_URL_LIMIT = 4000
+"""Characters; what is longer names no paper."""
+
 
 def arxiv_id(text: str) -> str | None:
-    """The arXiv id that `text` is or holds, without its version; None if there is none."""
+    """The arXiv id that `text` is or holds, without its version; None if there is none.
+
+    Old ids come without the subject class, as arXiv itself writes them: `math/0309136`.
+    """
     match = ARXIV_ID.search(text)
     if match is None:
         return None
     found = match["id"]
     if "/" in found:
-        return found
+        archive, _, number = found.partition("/")
+        return f"{archive.partition('.')[0]}/{number}"
     month, number = found.split(".")
-    return found if (len(number) == 5) == (int(month) >= 1501) else None
+    # Ids of this style begin in April 2007.
+    return found if int(month) >= 704 and (len(number) == 5) == (int(month) >= 1501) else None
 
 
 def doi(text: str) -> str | None:
@@ -45,38 +79,34 @@ def doi(text: str) -> str | None:
     match = DOI.search(text)
     if match is None:
         return None
-    found = match["doi"].rstrip(".,;:'\"")
-    while found.endswith((")", "]")) and found.count(found[-1]) > found.count(
-        {")": "(", "]": "["}[found[-1]]
+    found = match["doi"].rstrip(".,;:'\"*`/")
+    while found.endswith((")", "]", "}")) and found.count(found[-1]) > found.count(
+        {")": "(", "]": "[", "}": "{"}[found[-1]]
     ):
-        found = found[:-1].rstrip(".,;:")
-    return found.lower()
+        found = found[:-1].rstrip(".,;:'\"*`/")
+    return found.lower() if DOI.fullmatch(found) else None
+
+
+_BARE_URL = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/", re.IGNORECASE)
 
 
 def parse(text: str) -> Identifier | None:
     """`text` as an identifier if it is one: `1503.02531`, `arXiv:1503.02531v2`, a DOI, a URL."""
     text = text.strip()
+    if len(text) > _URL_LIMIT:
+        return None
     if re.match(r"https?://", text, re.IGNORECASE):
         return of_url(text)
     scheme, colon, rest = text.partition(":")
-    if colon and scheme.lower() in {
-        "openreview",
-        "acl",
-        "cvf",
-        "neurips",
-        "pmlr",
-        "ecva",
-        "ieee",
-        "aaai",
-        "hal",
-    }:
-        return Identifier(scheme.lower(), rest.strip()) if rest.strip() else None
-    bare = rest.strip() if colon and scheme.lower() in {"arxiv", "doi"} else text
+    scheme = scheme.lower() if colon else ""
+    if scheme in SCHEMES - {"arxiv", "doi"}:
+        return Identifier(scheme, rest.strip()) if rest.strip() else None
+    bare = rest.strip() if scheme in {"arxiv", "doi"} else text
     if (match := ARXIV_ID.fullmatch(bare)) and (found := arxiv_id(match[0])):
         return Identifier("arxiv", found)
     if DOI.fullmatch(bare) and (found := doi(bare)):
         return _of_doi(found)
-    return None
+    return of_url(f"https://{text}") if _BARE_URL.match(text) else None
 
 
 def of_url(url: str) -> Identifier | None:
@@ -85,6 +115,8 @@ def of_url(url: str) -> Identifier | None:
     Supplements, search pages and repositories name no paper. Rules follow the sites' own address
     schemes; see `readq.services.pdf_links` for what a PDF's address follows from.
     """
+    if len(url) > _URL_LIMIT:
+        return None
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").lower().removeprefix("www.")
@@ -94,20 +126,25 @@ def of_url(url: str) -> Identifier | None:
     for suffix, rule in _RULES:
         if host == suffix or host.endswith("." + suffix):
             return rule(path, parts.query)
-    return None
+    # Publishers' sites put the DOI into the address.
+    match = re.search(r"/doi/(?:[a-z]+/)?(10\.\d{4,9}/[^/]+)", path, re.IGNORECASE)
+    return _doi(match[1], "") if match else None
 
 
 def _of_doi(value: str) -> Identifier:
     # arXiv's own DOIs name the preprint: https://info.arxiv.org/help/doi.html
-    if value.startswith("10.48550/arxiv.") and (
-        found := arxiv_id(value.removeprefix("10.48550/arxiv."))
-    ):
+    prefix = "10.48550/arxiv."
+    if value.startswith(prefix) and (found := arxiv_id(value.removeprefix(prefix))):
         return Identifier("arxiv", found)
     return Identifier("doi", value)
 
 
 def _arxiv(path: str, query: str) -> Identifier | None:
-    match = re.match(r"/(?:abs|pdf|html|ps|format|e-print|src)/(.+)", path)
+    match = re.match(
+        r"/(?:abs|pdf|html|ps|format|e-print|src|overview|papers?|arxiv|ftp/[a-z-]+/papers/\d{4})"
+        r"/(.+)",
+        path,
+    )
     found = arxiv_id(match[1]) if match else None
     return Identifier("arxiv", found) if found else None
 
@@ -117,23 +154,40 @@ def _doi(path: str, query: str) -> Identifier | None:
     return _of_doi(re.sub(r"\.pdf$", "", found)) if found else None
 
 
+def _publisher(path: str, query: str) -> Identifier | None:
+    """Springer, ACM: their DOIs hold one slash; what follows is a part of the site."""
+    match = re.search(r"/(10\.\d{4,9}/[^/]+)", path)
+    return _doi(match[1], "") if match else None
+
+
+def _nature(path: str, query: str) -> Identifier | None:
+    match = re.match(r"/articles/([a-z0-9-]+)(?:\.pdf)?/?$", path)
+    return Identifier("doi", f"10.1038/{match[1]}") if match else None
+
+
 def _openreview(path: str, query: str) -> Identifier | None:
-    if path not in {"/forum", "/pdf", "/attachment", "/references/pdf"}:
+    values = parse_qs(query)
+    # /references/pdf counts revisions, not papers; other attachments are supplements.
+    if path not in {"/forum", "/pdf", "/attachment"}:
         return None
-    found = parse_qs(query).get("id", [""])[0]
-    return Identifier("openreview", found) if found else None
+    if path == "/attachment" and "pdf" not in values.get("name", ["pdf"])[0]:
+        return None
+    match = re.match(r"[\w-]{4,}", values.get("id", [""])[0])
+    return Identifier("openreview", match[0]) if match else None
 
 
 def _acl(path: str, query: str) -> Identifier | None:
+    if "/attachments/" in path:
+        return None
     match = re.match(
-        r"/(?:anthology/)?(?:papers/[A-Z]/[A-Z]\d\d/)?([A-Z]\d\d-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)(?:v\d+)?(?:\.pdf|/)?$",
+        r"/(?:[\w-]+/)*([A-Z]\d\d-\d{4}|\d{4}\.[a-z0-9_]+-[a-z0-9_]+\.\d+)(?:v\d+)?(?:\.pdf|/)?$",
         path,
     )
     return Identifier("acl", match[1]) if match else None
 
 
 def _cvf(path: str, query: str) -> Identifier | None:
-    match = re.search(r"/(?:html|papers)/(?:w\d+/)?(?:[^/]+/)?([^/]+)_paper\.(?:html|pdf)$", path)
+    match = re.search(r"/(?:html|papers)/(?:[^/]+/){0,2}([^/]+)_paper\.(?:html|pdf)$", path)
     if match is None:
         return None
     # The stem alone repeats across years, the year and venue at its end make it unique.
@@ -141,32 +195,45 @@ def _cvf(path: str, query: str) -> Identifier | None:
 
 
 def _neurips(path: str, query: str) -> Identifier | None:
-    if match := re.search(r"/(?:hash|file)/([0-9a-f]{32})-", path):
+    if match := re.search(r"/(?:hash|file)/([0-9a-f]{32})-(?:Abstract|Paper)", path):
         return Identifier("neurips", match[1])
-    if match := re.match(r"/paper/(\d+)-", path):
-        return Identifier("neurips", match[1])
-    return None
+    match = re.match(r"/paper/(\d+)-(?!.*(?:supplement|reviews|bibtex|metadata))", path)
+    return Identifier("neurips", match[1]) if match else None
 
 
 def _pmlr(path: str, query: str) -> Identifier | None:
-    match = re.match(r"/(v\d+)/([a-z0-9-]+?)(?:\.html|\.pdf|/|$)", path)
-    return Identifier("pmlr", f"{match[1]}/{match[2]}") if match else None
+    match = re.match(
+        r"/(?:proceedings/papers/)?([vr]\d+)/([a-z0-9-]+?)(?:\.html|\.pdf|/(?:\2\.pdf)?)?$", path
+    )
+    if match is None or match[2].endswith("-supp"):
+        return None
+    return Identifier("pmlr", f"{match[1]}/{match[2]}")
+
+
+def _jmlr(path: str, query: str) -> Identifier | None:
+    match = re.match(
+        r"/papers/v(?:olume)?(\d+)/([a-z0-9-]+?)(?:\.html|\.pdf|/(?:\2\.pdf)?)?$", path
+    )
+    return Identifier("jmlr", f"v{match[1]}/{match[2]}") if match else _pmlr(path, query)
 
 
 def _ecva(path: str, query: str) -> Identifier | None:
-    match = re.search(r"/papers/(eccv_\d{4})/papers_ECCV/(?:papers|html)/(\d+)", path)
-    return Identifier("ecva", f"{match[1]}/{match[2]}") if match else None
+    match = re.search(r"/papers/(eccv_\d{4})/papers_ECCV/(papers|html)/(\d+)(?:[._]\D|$)", path)
+    if match is None or "supp" in path:
+        return _cvf(path, query)
+    # Page and PDF are counted apart.
+    page = "html/" if match[2] == "html" else ""
+    return Identifier("ecva", f"{match[1]}/{page}{match[3]}")
 
 
 def _ieee(path: str, query: str) -> Identifier | None:
-    if match := re.search(r"/document/(\d+)", path):
-        return Identifier("ieee", match[1])
-    number = parse_qs(query).get("arnumber", [""])[0]
-    return Identifier("ieee", number) if number.isdigit() else None
+    match = re.search(r"/document/0*(\d+)|/0*(\d+)\.pdf$", path)
+    number = match[1] or match[2] if match else parse_qs(query).get("arnumber", [""])[0].lstrip("0")
+    return Identifier("ieee", number) if re.fullmatch(r"\d+", number, re.ASCII) else None
 
 
 def _aaai(path: str, query: str) -> Identifier | None:
-    match = re.search(r"/AAAI/article/(?:view|download)/(?:view/)?(\d+)", path)
+    match = re.search(r"/AAAI/article/(?:view|viewFile|download)/(?:view/)?(\d+)", path)
     return Identifier("aaai", match[1]) if match else None
 
 
@@ -175,24 +242,33 @@ def _hal(path: str, query: str) -> Identifier | None:
     return Identifier("hal", match[1]) if match else None
 
 
-_RULES = (
+_RULES: tuple[tuple[str, Callable[[str, str], Identifier | None]], ...] = (
+    ("ar5iv.labs.arxiv.org", _arxiv),
     ("arxiv.org", _arxiv),
     ("xxx.lanl.gov", _arxiv),
-    ("ar5iv.labs.arxiv.org", _arxiv),
+    ("ar5iv.org", _arxiv),
     ("alphaxiv.org", _arxiv),
+    ("arxiv-vanity.com", _arxiv),
+    ("scirate.com", _arxiv),
+    ("huggingface.co", _arxiv),
     ("doi.org", _doi),
-    ("dl.acm.org", _doi),
-    ("link.springer.com", _doi),
+    ("dl.acm.org", _publisher),
+    ("link.springer.com", _publisher),
+    ("nature.com", _nature),
     ("openreview.net", _openreview),
     ("aclanthology.org", _acl),
+    ("aclanthology.info", _acl),
     ("aclweb.org", _acl),
     ("openaccess.thecvf.com", _cvf),
+    ("cv-foundation.org", _cvf),
     ("nips.cc", _neurips),
     ("neurips.cc", _neurips),
     ("proceedings.mlr.press", _pmlr),
+    ("jmlr.org", _jmlr),
     ("ecva.net", _ecva),
     ("ieeexplore.ieee.org", _ieee),
     ("aaai.org", _aaai),
-    ("hal.archives-ouvertes.fr", _hal),
+    ("archives-ouvertes.fr", _hal),
     ("hal.science", _hal),
+    ("hal.inria.fr", _hal),
 )

@@ -28,7 +28,10 @@ _INVISIBLE = re.compile(
     "\U000e0000-\U000e0fff"  # tags
     "]"
 )
-_JOINERS = re.compile(r"(?<![^\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\u02ff])")
+_JOINERS = re.compile(
+    r"(?<![^\x00-\u02ff])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+(?![^\x00-\u02ff])"
+)
+_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -49,7 +52,7 @@ def clean(text: str, *, limit: int = 2000) -> str:
 def clean_block(text: str, *, limit: int = 1_000_000) -> str:
     """Several lines of text, as `clean`, but line breaks and indentation stay."""
     lines = text[:limit].replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(_scrub(line).replace("\x0b", " ").replace("\x0c", " ") for line in lines)
+    return "\n".join(_BREAKS.sub(" ", _scrub(line)) for line in lines)
 
 
 def _scrub(text: str) -> str:
@@ -58,7 +61,7 @@ def _scrub(text: str) -> str:
     text = _ESCAPES.sub("", text)
     text = _INVISIBLE.sub("", text)
     # A joiner means something only between letters of a script that joins.
-    text = _JOINERS.sub("", text)
+    text = _JOINERS.sub("", unicodedata.normalize("NFC", text))
     return unicodedata.normalize("NFC", text)
 
 
@@ -66,7 +69,8 @@ def words(text: str) -> list[str]:
     """The words of `text`, case folded, without accents: what searching and matching compare."""
     if text.isascii():
         return _WORD.findall(text.lower())
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Folding comes after decomposition: what only looks like a capital is one then.
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(char for char in decomposed if not unicodedata.combining(char))
     return _WORD.findall(unicodedata.normalize("NFKC", bare))
 
@@ -81,9 +85,11 @@ def slug(text: str, *, limit: int = 60) -> str:
 
     Empty when nothing of `text` can be spelled that way.
     """
-    bare = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     name = ""
-    for word in re.findall(r"[a-z0-9]+", bare):
+    for spelled in words(text):
+        word = spelled.encode("ascii", "ignore").decode()
+        if not word:
+            continue
         longer = f"{name}-{word}" if name else word
         if len(longer) > limit:
             return name or word[:limit]
