@@ -12,7 +12,7 @@ from readq.model.listing import Listing
 from readq.model.text import words
 
 # One paper has one of these and no second, so two of them mean two papers.
-_EXCLUSIVE = ("arxiv", "acl", "cvf", "ecva", "openreview", "pmlr")
+_EXCLUSIVE = ("arxiv", "acl", "cvf", "openreview", "pmlr")
 _EMPTY_WORDS = frozenset(
     (
         "a",

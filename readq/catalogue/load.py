@@ -8,10 +8,11 @@ importing, anything. Both can be lost at any time.
 from __future__ import annotations
 
 import contextlib
+import gc
 import hashlib
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,6 +102,10 @@ class _Builder:
 
     def built(self) -> sqlite3.Connection:
         """The catalogue made anew: kept in the cache where possible, else in memory."""
+        with _no_collection():
+            return self._built()
+
+    def _built(self) -> sqlite3.Connection:
         lists = [(source, self.parser.parse(source)) for source in self.sources]
         merged = merge(lists, fixed=self.fixed)
         if self.file is not None and not self.parser.failed:
@@ -125,6 +130,19 @@ class _Builder:
                 connection.close()
         for pattern in ("catalogue-*.sqlite", "catalogue-*.claims"):
             prune(file.parent, pattern, _KEPT_CATALOGUES)
+
+
+@contextlib.contextmanager
+def _no_collection() -> Iterator[None]:
+    """No search for garbage in cycles meanwhile: a hundred thousand papers hold none, and looking
+    takes as long as the merging."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _digest(data: bytes | object) -> str:

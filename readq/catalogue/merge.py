@@ -16,7 +16,7 @@ from readq.model.paper import Conflict, ListKey, Paper, PaperId, Place
 
 # A second id of these schemes is a mistake of a list; a work has DOIs and pages at several
 # publishers, and proceedings that moved gave out new numbers.
-_SINGLE = ("arxiv", "acl", "cvf", "ecva", "openreview", "pmlr")
+_SINGLE = ("arxiv", "acl", "cvf", "openreview", "pmlr")
 
 
 class Named(Protocol):
