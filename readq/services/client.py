@@ -251,7 +251,7 @@ def _redirected(url: str, target: str, free: bool) -> str:
 
 def _check_peer(url: str, response: httpx.Response) -> None:
     """Names can resolve to one address when checked and to another when connected to."""
-    if getproxies():
+    if _proxied():
         return
     stream = response.extensions.get("network_stream")
     peer = stream.get_extra_info("server_addr") if stream else None
@@ -265,11 +265,17 @@ def _is_private(url: str) -> bool:
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal")):
         return True
     try:
-        found = {str(info[4][0]) for info in socket.getaddrinfo(host, None)}
+        # With a proxy in between, only the proxy may know names.
+        flags = socket.AI_NUMERICHOST if _proxied() else 0
+        found = {str(info[4][0]) for info in socket.getaddrinfo(host, None, flags=flags)}
     except (OSError, UnicodeError):
-        # A name that only a proxy knows, or that nobody knows: the request will tell.
+        # What the request itself makes of such a name will be told.
         return False
     return any(map(_is_private_ip, found))
+
+
+def _proxied() -> bool:
+    return not {"http", "https", "all"}.isdisjoint(getproxies())
 
 
 def _is_private_ip(text: str) -> bool:
@@ -300,6 +306,9 @@ def _explained(url: str, error: Exception) -> FetchError:
         return FetchError(f"No encrypted connection to {host} could be made")
     if any(isinstance(one, ConnectionRefusedError) for one in causes):
         return FetchError(f"{host} refuses the connection", hint="Check the address")
+    if isinstance(error, httpx.InvalidURL):
+        # httpx reads the target of a redirect whether or not it is to follow it.
+        return FetchError(f"{host} redirects to where readq does not go: {error}")
     if isinstance(error, httpx.RemoteProtocolError):
         return FetchError(f"{host} broke off in the middle", hint="Try again")
     if isinstance(error, httpx.NetworkError):

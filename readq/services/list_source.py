@@ -28,6 +28,9 @@ READMES = (
 )
 """What GitHub shows as a repository's front page, likely names first."""
 
+# A path with a slip of the finger in it is no repository.
+_FILES = (".md", ".markdown", ".html", ".htm", ".rst", ".org", ".txt", ".bib", ".json", ".pdf")
+
 # https://docs.github.com/en/rest/repos: what owners and repositories may be called.
 _OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})"
 _NAME = r"[A-Za-z0-9._-]{1,100}"
@@ -76,7 +79,8 @@ class Resolver:
             return self._address(text)
         if re.match(r"(?:www\.)?github\.com/", text, re.IGNORECASE):
             return self._address(f"https://{text}")
-        if match := _SSH.fullmatch(text) or _SHORT.fullmatch(text):
+        short = None if text.lower().endswith(_FILES) else _SHORT.fullmatch(text)
+        if match := _SSH.fullmatch(text) or short:
             return self._repository(match["owner"], match["name"])
         if re.match(r"[a-z][a-z0-9+.-]*://", text, re.IGNORECASE):
             raise ListError(f"Lists come over http and https only: {text}", hint=_HINT)
