@@ -3,13 +3,41 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
+from readq import __version__
+
 _STALE = 3600.0
 """Seconds after which an unfinished file was left behind by a process that died."""
+
+
+_MAKERS = ("lists", "catalogue", "model")
+"""The packages of readq that what is kept depends on."""
+
+
+def program() -> str:
+    """Stands for the program that fills the caches: what another one made is made again.
+
+    Told by the files of its packages, so that no number has to be raised and none of them is
+    imported to look at it.
+    """
+    root = Path(__file__).parent.parent
+    files = (file for package in _MAKERS for file in _modules(root / package))
+    facts = sorted((file.path, file.stat().st_size, file.stat().st_mtime_ns) for file in files)
+    return hashlib.sha256(repr((__version__, facts)).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _modules(folder: Path) -> Iterator[os.DirEntry[str]]:
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        for entry in found:
+            if entry.is_dir():
+                yield from _modules(Path(entry.path))
+            elif entry.name.endswith(".py"):
+                yield entry
 
 
 @contextlib.contextmanager

@@ -12,17 +12,15 @@ import gc
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from readq.catalogue import database
-from readq.catalogue.cache import prune, replacing
+from readq.catalogue.cache import program, prune, replacing
 from readq.catalogue.catalogue import Catalogue
 from readq.catalogue.claims import Claims
-from readq.catalogue.merge import Merged, merge
 from readq.catalogue.parsing import Parser, Read, Source
-from readq.model.listing import ReadingList
 from readq.model.paper import PaperId
 
 __all__ = ["Read", "Source", "load"]
@@ -49,15 +47,10 @@ def load(
     again, in memory if need be. A list that cannot be read is an empty list with a diagnostic;
     with `strict` it raises ListError, or the OSError of getting its bytes.
     """
-    version = 0
-    if read is None:
-        from readq.lists import read as reader
-
-        read, version = reader.read, reader.VERSION
     unique = {source.key: source for source in reversed(sources)}
     kept = [source for source in sources if unique[source.key] is source]
-    reading = Parser(read, version, cache, strict=strict)
-    builder = _Builder(kept, cache, dict(fixed or {}), reading)
+    parser = Parser(cache, read=read, strict=strict)
+    builder = _Builder(kept, cache, dict(fixed or {}), parser)
     return Catalogue(builder.opened() or builder.built(), rebuild=builder.built)
 
 
@@ -77,12 +70,11 @@ class _Builder:
         ]
         self.fixed = fixed
         self.parser = parser
-        self.cache = cache
         contents = [
             [one.key, one.source, one.title_hint, one.sha256 or _digest(parser.bytes_of(one))]
             for one in self.sources
         ]
-        self.key = _digest([database.SCHEMA_VERSION, parser.version, contents])
+        self.key = _digest([program(), contents])
         name = _digest([source.key for source in sources])[:16]
         self.file = cache / f"catalogue-{name}.sqlite" if cache else None
         self.claims = Claims(cache / f"catalogue-{name}.claims", self.key) if cache else None
@@ -106,28 +98,34 @@ class _Builder:
             return self._built()
 
     def _built(self) -> sqlite3.Connection:
+        # Imported here: a catalogue that is known opens without it.
+        from readq.catalogue.merge import merge
+        from readq.catalogue.writing import write
+
         lists = [(source, self.parser.parse(source)) for source in self.sources]
         merged = merge(lists, fixed=self.fixed)
+
+        def fill(connection: sqlite3.Connection) -> None:
+            write(connection, lists, merged, key=self.key)
+
         if self.file is not None and not self.parser.failed:
             with contextlib.suppress(OSError, sqlite3.Error):
-                self._write(self.file, lists, merged)
-                if self.claims is not None:
-                    self.claims.keep(self.fixed)
+                self._keep(self.file, fill)
                 if (connection := database.open_file(self.file, self.key)) is not None:
                     return connection
         connection = sqlite3.connect(":memory:", check_same_thread=False)
-        database.write(connection, lists, merged, key=self.key)
+        fill(connection)
         return connection
 
-    def _write(
-        self, file: Path, lists: Sequence[tuple[Source, ReadingList]], merged: Merged
-    ) -> None:
+    def _keep(self, file: Path, fill: Callable[[sqlite3.Connection], None]) -> None:
         with replacing(file) as unfinished:
             connection = sqlite3.connect(unfinished)
             try:
-                database.write(connection, lists, merged, key=self.key)
+                fill(connection)
             finally:
                 connection.close()
+        if self.claims is not None:
+            self.claims.keep(self.fixed)
         for pattern in ("catalogue-*.sqlite", "catalogue-*.claims"):
             prune(file.parent, pattern, _KEPT_CATALOGUES)
 

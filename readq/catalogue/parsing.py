@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from readq.catalogue import codec
-from readq.catalogue.cache import prune, replacing
+from readq.catalogue.cache import program, prune, replacing
 from readq.errors import ListError
 from readq.model.listing import Diagnostic, ReadingList
 from readq.model.paper import ListKey
@@ -43,10 +43,8 @@ class Source:
 class Parser:
     """Reads lists, unless it is known what they say."""
 
-    def __init__(self, read: Read, version: int, cache: Path | None, *, strict: bool) -> None:
-        self.read = read
-        self.version = version
-        """Of the reader: what another version read is read again."""
+    def __init__(self, cache: Path | None, *, read: Read | None = None, strict: bool) -> None:
+        self._read = read
         self.folder = cache / "parsed" if cache else None
         self.strict = strict
         """Whether to raise what stands in the way of reading a list."""
@@ -77,7 +75,7 @@ class Parser:
             if (kept := self._kept(digest, source.source)) is not None:
                 return kept
         try:
-            found = self.read(data, source=source.source)
+            found = self._reader()(data, source=source.source)
         except ListError as error:
             if self.strict:
                 raise
@@ -87,11 +85,18 @@ class Parser:
         self._keep(digest, source.source, found)
         return found
 
+    def _reader(self) -> Read:
+        if self._read is None:
+            from readq.lists.read import read  # only now: a list that is known needs no parsers
+
+            self._read = read
+        return self._read
+
     def _file(self, digest: str, source: str) -> Path | None:
         if self.folder is None or not digest:
             return None
         # Where a list came from decides what its relative links mean.
-        name = hashlib.sha256(f"{self.version}\n{digest}\n{source}".encode("utf-8", "replace"))
+        name = hashlib.sha256(f"{program()}\n{digest}\n{source}".encode("utf-8", "replace"))
         return self.folder / f"{name.hexdigest()[:40]}.json"
 
     def _kept(self, digest: str, source: str) -> ReadingList | None:
