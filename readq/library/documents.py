@@ -12,8 +12,9 @@ from typing import Any
 
 from readq.catalogue.load import Source, load
 from readq.errors import ListError
+from readq.library.as_json import paper_json
 from readq.model.listing import ReadingList
-from readq.model.paper import ListKey, Paper
+from readq.model.paper import ListKey
 from readq.model.text import clean, slug
 
 LARGEST = 20_000_000
@@ -142,48 +143,6 @@ def merge_files(paths: Sequence[Path]) -> dict[str, Any]:
         sources.append(file_source(path, [one.key for one in sources]))
     catalogue = load(sources, cache=None, strict=True)
     try:
-        return {"papers": [_paper_json(paper) for paper in catalogue.papers()]}
+        return {"papers": [paper_json(paper) for paper in catalogue.papers()]}
     finally:
         catalogue.close()
-
-
-def _paper_json(paper: Paper) -> dict[str, Any]:
-    return {
-        "id": paper.id,
-        "title": paper.title,
-        "authors": list(paper.authors),
-        "et_al": paper.et_al,
-        "venue": paper.venue,
-        "year": paper.year,
-        "identifiers": [str(one) for one in paper.identifiers],
-        "links": links_json(paper),
-        "listings": listings_json(paper),
-        "conflicts": conflicts_json(paper),
-    }
-
-
-def links_json(paper: Paper) -> list[dict[str, str]]:
-    """The links of a paper as JSON."""
-    return [{"label": link.label, "url": link.url} for link in paper.links]
-
-
-def listings_json(paper: Paper) -> list[dict[str, Any]]:
-    """Where a paper is listed, as JSON."""
-    return [
-        {
-            "source": place.source,
-            "list": place.list_title,
-            "section": list(place.section),
-            "lines": list(place.lines),
-            "title": place.title,
-        }
-        for place in paper.places
-    ]
-
-
-def conflicts_json(paper: Paper) -> list[dict[str, Any]]:
-    """What lists disagree about, as JSON."""
-    return [
-        {"kind": one.kind, "message": one.message, "papers": list(one.papers)}
-        for one in paper.conflicts
-    ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Literal
 
-from readq.errors import NotFound
+from readq.atomic import write_bytes
+from readq.errors import NotFound, StoreError, UsageError
 from readq.formats import markdown
 from readq.formats.document import Document, Group
 from readq.library.search import Finder
@@ -46,6 +48,18 @@ def as_markdown(shelf: Shelf, finder: Finder, query: str, by: Order) -> str:
         links={paper_id: page.url for paper_id, page in pages.items() if page.kind != "search"},
     )
     return markdown.write(document)
+
+
+def save(path: Path, text: str) -> None:
+    """Write an export, whole or not at all. Raises `UsageError` or `StoreError`."""
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder", hint="name a file in it")
+    try:
+        # Through a link of the user's to the file that it stands for.
+        write_bytes(path.resolve(), text.encode("utf-8", "replace"), mode=0o666)
+    except (OSError, RuntimeError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
+        raise StoreError(f"{path} cannot be written: {why}") from error
 
 
 def copyable(paper: Paper, what: Copy) -> str:

@@ -125,6 +125,10 @@ class Library:
         """All there is to know about a paper. Raises `NotFound`."""
         return self._shelf.entry(paper)
 
+    def entries(self, papers: Iterable[PaperId]) -> list[Entry]:
+        """All there is to know about papers, in the order given."""
+        return self._shelf.entries(papers)
+
     def queue(self) -> tuple[PaperId, ...]:
         """The queue, next paper first."""
         return self._store.queue()

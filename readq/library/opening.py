@@ -44,11 +44,9 @@ class Base:
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What to tell at the start."""
-        store = self._store
-        locked = (f"Nothing can be changed: {store.read_only}",) if store.read_only else ()
-        lists = tuple(self.subscriptions.notices) if self.subscriptions else ()
-        return (*locked, *store.notices, *self._notices, *lists)
+        """What to tell at the start, beside why nothing can be changed."""
+        lists = self.subscriptions.notices if self.subscriptions else ()
+        return (*self._store.notices, *self._notices, *lists)
 
     def lists(self) -> tuple[ListInfo, ...]:
         """The lists, in order; one whose kept copy is gone has no papers."""

@@ -20,7 +20,8 @@ def resolve(shelf: Shelf, finder: Finder, words: str) -> PaperId:
     The first of these that names exactly one paper decides. Raises `NotFound` when nothing fits
     and `Ambiguous`, with candidates, when only too many do.
     """
-    words = words.strip()
+    # Lines that are cut to a terminal's width end so.
+    words = words.strip().removesuffix("…")
     if (found := _by_id(shelf, words)) is not None:
         return found
     several: tuple[PaperId, ...] = ()

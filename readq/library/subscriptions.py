@@ -11,7 +11,7 @@ from pathlib import Path
 
 from readq import atomic
 from readq.catalogue.load import Source
-from readq.errors import Ambiguous, ListError, NotFound, ReadqError, StoreError, UsageError
+from readq.errors import Ambiguous, ListError, NotFound, StoreError, UsageError
 from readq.library.documents import free_key, list_bytes, read_list
 from readq.library.values import Done
 from readq.library.wording import FIRST_RUN, count, short
@@ -183,11 +183,11 @@ class _Wanted:
     def __init__(self, text: str) -> None:
         from readq.services import list_source
 
-        path = Path(text).expanduser()
-        if not path.exists() and (named := identifiers.parse(text)) is not None:
+        found = Path(text).expanduser()
+        if not found.exists() and (named := identifiers.parse(text)) is not None:
             raise UsageError(f"{named} is a paper, not a list", hint="readq add takes lists")
         self._found = list_source.resolve(text, Path.cwd())
-        self.source = str(self._found.source)
+        self.source = self._found.source
 
     def __call__(self) -> _Fetched:
         found = self._found
@@ -195,13 +195,7 @@ class _Wanted:
             return _Fetched(self.source, found.path.stem, list_bytes(found.path))
         from readq.services import client
 
-        error: ReadqError | None = None
-        for url in found.urls:
-            try:
-                return _Fetched(self.source, found.name, client.fetch(url).data)
-            except ReadqError as one:
-                error = error or one
-        raise error or NotFound(f"nothing is at {self.source}")
+        return _Fetched(self.source, found.name, client.fetch_first(found.candidates).data)
 
 
 def _seed_files() -> list[Path]:

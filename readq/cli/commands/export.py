@@ -1,0 +1,66 @@
+"""The command that writes papers and notes for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from readq.cli import diagnostics
+from readq.cli.commands.papers import json_option
+from readq.cli.session import Session, pass_session
+
+
+@click.command("export")
+@click.argument("query", nargs=-1)
+@click.option(
+    "-f",
+    "--format",
+    "kind",
+    type=click.Choice(["markdown"]),
+    default="markdown",
+    help="The format.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "path",
+    metavar="PATH",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="A file to write; what it held is replaced.",
+)
+@click.option(
+    "--by", type=click.Choice(["lists", "queue"]), default="lists", help="How papers are grouped."
+)
+@json_option
+@pass_session
+def export_command(
+    session: Session,
+    query: Sequence[str],
+    kind: str,
+    path: Path | None,
+    by: str,
+    as_json: bool,
+) -> None:
+    """Write papers with their notes as Markdown, under the headings of their lists.
+
+    \b
+    readq export -o reading.md
+    readq export status:done year>=2020
+    readq export --by queue
+
+    The same library gives the same text, byte for byte.
+    """
+    text = session.library.export_markdown(
+        " ".join(query), by="queue" if by == "queue" else "lists"
+    )
+    if path is not None and str(path) != "-":
+        from readq.library.export import save
+
+        save(path, text)
+        diagnostics.tell(f"Written: {path}")
+    elif as_json:
+        session.out.json({"format": kind, "text": text})
+    else:
+        session.out.block(text)

@@ -1,0 +1,134 @@
+"""The command line. Parses, asks the library, prints; decides nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from readq import __version__
+from readq.cli import diagnostics
+from readq.cli.session import Session
+from readq.errors import ReadqError
+
+_COMMANDS = {
+    "view": "lists",
+    "ls": "papers",
+    "show": "papers",
+    "next": "papers",
+    "open": "papers",
+    "start": "marks",
+    "done": "marks",
+    "drop": "marks",
+    "todo": "marks",
+    "queue": "queue",
+    "note": "marks",
+    "tag": "marks",
+    "rate": "marks",
+    "undo": "past",
+    "redo": "past",
+    "history": "past",
+    "export": "export",
+    "lists": "lists",
+    "add": "lists",
+    "remove": "lists",
+    "parse": "files",
+    "papers": "files",
+}
+"""Every command and the module of `commands` that has it, in the order of the help."""
+
+_INTERRUPTED, _PIPE_CLOSED = 130, 141  # what a shell reports for SIGINT and SIGPIPE
+
+
+class Readq(click.Group):
+    """Loads a command when it is called; says every error in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command, in the order of the help."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"readq.cli.commands.{_COMMANDS[cmd_name]}")
+        command = getattr(module, f"{cmd_name}_command")
+        assert isinstance(command, click.Command)
+        return command
+
+    def main(self, *args: Any, **settings: Any) -> NoReturn:
+        """Run, and end with the status that says how it went."""
+        settings["standalone_mode"] = False
+        sys.exit(_status(lambda: super(Readq, self).main(*args, **settings)))
+
+
+@click.group(
+    cls=Readq,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--home",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Keep settings, library and cache in DIR (also: READQ_HOME).",
+)
+@click.version_option(__version__, "-V", "--version", message="readq %(version)s")
+@click.pass_context
+def cli(context: click.Context, home: Path | None) -> None:
+    """Reading lists of papers as one tree, a queue that you finish, and notes that you keep.
+
+    Without a command, readq opens the app.
+
+    \b
+    PAPER is an id, an arXiv id, a DOI, the beginning of an id, or words of a title.
+    QUERY is words and terms: distillation status:reading year>=2020 has:pdf
+    """
+    session = Session(home)
+    context.obj = session
+    context.call_on_close(session.close)
+    if context.invoked_subcommand is None:
+        from readq.cli import start_app
+
+        start_app.require_terminal()
+        start_app.start(session.library, session.config)
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """The console script."""
+    cli.main(args=None if arguments is None else list(arguments), prog_name="readq")
+
+
+def _status(run: Any) -> int:
+    """The exit status of a run; its errors are told."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a title is no reason to fail
+    try:
+        status = run()
+        sys.stdout.flush()
+    except ReadqError as error:
+        diagnostics.fail_with(error)
+        return error.exit_code
+    except click.UsageError as error:
+        where = error.ctx.command_path if error.ctx else "readq"
+        diagnostics.fail(error.format_message().rstrip("."), f"{where} --help says how")
+        return error.exit_code
+    except click.ClickException as error:
+        diagnostics.fail(error.format_message())
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except BrokenPipeError:
+        # Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _PIPE_CLOSED
+    except OSError as error:
+        diagnostics.fail(f"{error.filename or 'output'}: {error.strerror or error}")
+        return 1
+    return status if isinstance(status, int) else 0

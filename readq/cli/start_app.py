@@ -1,0 +1,27 @@
+"""Where the command line hands over to the app: the only module here that knows of it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from readq.errors import UsageError
+
+if TYPE_CHECKING:
+    from readq.config import Config
+    from readq.library.library import Library
+
+
+def require_terminal() -> None:
+    """Raise `UsageError` when there is no terminal to draw on."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "the app needs a terminal", hint="readq ls prints papers; readq --help says the rest"
+        )
+
+
+def start(library: Library, config: Config) -> None:
+    """Run the app until the user leaves it."""
+    from readq.tui.app import run
+
+    run(library, config=config)
