@@ -1,0 +1,183 @@
+"""The app: library, modes, themes and keymap wired together; it knows nothing of any one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.notifications import SeverityLevel
+from textual.screen import Screen
+
+from readq.config import Config
+from readq.errors import ReadqError
+from readq.library.library import Library
+from readq.library.values import Changed
+from readq.model import text as texts
+from readq.model.paper import PaperId
+from readq.tui import keymap, signs, themes
+
+_REFRESH_SECONDS = 1.0
+"""How often the library is asked for what other processes did."""
+_TOAST_SECONDS = 4.0
+
+
+def _library_screen() -> Screen[Any]:
+    from readq.tui.screens.library import LibraryScreen
+
+    return LibraryScreen()
+
+
+def _queue_screen() -> Screen[Any]:
+    from readq.tui.screens.queue import QueueScreen
+
+    return QueueScreen()
+
+
+class ReadqApp(App[None]):
+    """readq on a terminal. `today` is the day that dates are told from."""
+
+    TITLE = "readq"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # ours is bound by the screens, with providers of ours
+    DEFAULT_MODE = "library"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "library": _library_screen,
+        "queue": _queue_screen,
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "Quit", show=False, priority=True, system=True)
+    ]
+
+    def __init__(
+        self,
+        library: Library,
+        *,
+        config: Config | None = None,
+        today: Callable[[], date] | None = None,
+    ) -> None:
+        super().__init__()
+        config = config or Config()
+        self.library = library
+        self.today = today or (lambda: datetime.now(UTC).astimezone().date())
+        self.signs = signs.ASCII if config.ascii else signs.UNICODE
+        self.marks: dict[PaperId, None] = {}
+        """The marked papers, in the order of marking."""
+        self.show_dropped = False
+        """Whether dropped papers are in the tree."""
+        read = keymap.read(config.keys)
+        self.keys = read.keys
+        """Binding id to the user's key."""
+        self._problems = list(read.problems)
+        self._closed = False
+        for theme in themes.THEMES:
+            self.register_theme(theme)
+        self.theme = self._known_theme(config.theme)
+
+    def _known_theme(self, name: str | None) -> str:
+        if name is None or name in self.available_themes:
+            return name or themes.DEFAULT
+        self._problems.append(f"There is no theme {name!r}")
+        return themes.DEFAULT
+
+    def on_mount(self) -> None:
+        """Listen to the library, and say what there is to say."""
+        if self.keys:
+            self.set_keymap(self.keys)
+        self.library.subscribe_changes(self._changed)
+        self.set_interval(_REFRESH_SECONDS, self._pick_up)
+        if self.library.read_only:
+            self.notify(f"Read-only: {self.library.read_only}", severity="warning", timeout=8)
+        for notice in self.library.notices:
+            self.notify(notice, timeout=8)
+        for problem in self._problems:
+            self.notify(problem, severity="warning", timeout=10)
+
+    def on_unmount(self) -> None:
+        """Changes of the library concern this app no more."""
+        self._closed = True
+
+    def _changed(self, changed: Changed) -> None:
+        if self._closed:
+            return
+        from readq.tui.screens.core import Core
+
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, Core):
+                    screen.library_changed(changed)
+
+    def _pick_up(self) -> None:
+        try:
+            self.library.refresh()
+        except ReadqError as error:
+            self.tell_error(error)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,
+    ) -> None:
+        """Tell the user something, as plain text: words of papers are in it.
+
+        A toast of no more than passing interest makes room for the next one.
+        """
+        if timeout is None:
+            timeout = _TOAST_SECONDS
+            self.clear_notifications()
+        super().notify(
+            texts.clean_block(message, limit=600),
+            title=title,
+            severity=severity,
+            timeout=timeout,
+            markup=False,
+        )
+
+    async def go_to(self, paper: PaperId) -> None:
+        """Put the cursor on a paper: in this mode if it is there, else in the library."""
+        from readq.tui.screens.core import Core
+
+        screen = self.screen
+        if isinstance(screen, Core) and screen.go_to(paper):
+            return
+        await self.switch_mode("library")
+        if isinstance(self.screen, Core):
+            self.screen.reveal(paper)
+
+    def tell_error(self, error: ReadqError) -> None:
+        """Tell what went wrong, in one line, and what to do about it."""
+        hint = f". {error.hint}" if error.hint else ""
+        self.notify(f"{error.message}{hint}", severity="error")
+
+    def write_to_terminal(self, sequence: str) -> None:
+        """Send a sequence of ours to the terminal; nothing happens without one."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+
+    def action_leave(self) -> None:
+        """Quit; what is being written is kept first."""
+        from readq.tui.dialogs.note import NoteDialog
+
+        if isinstance(self.screen, NoteDialog):
+            self.screen.keep()
+        self.exit()
+
+
+def run(library: Library, *, config: Config | None = None) -> None:
+    """Run the app until the user leaves it. The library is the caller's to close."""
+    ReadqApp(library, config=config).run()
+
+
+def home_file(path: Path) -> str:
+    """A path as a person writes it, with `~` for the home folder."""
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)

@@ -1,0 +1,133 @@
+"""The palette: papers, acts, themes. Data is never read as markup, so matches are set off here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from textual.binding import Binding
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from readq.errors import QueryError
+from readq.model.paper import PaperId
+from readq.tui import keymap, present
+from readq.tui.screens.core import Core
+
+_MOST = 40
+"""How many papers are offered."""
+
+
+class _Ours(Provider):
+    """What all providers need."""
+
+    @property
+    def core(self) -> Core:
+        """The screen below the palette."""
+        screen: Any = self.screen
+        assert isinstance(screen, Core)
+        return screen
+
+    def marked(self, words: str, query: str) -> Content:
+        """`words` with the parts that match `query` set off."""
+        parts = "|".join(map(re.escape, query.split()))
+        style = self.match_style or "reverse"
+        return present.label(words).highlight_regex(re.compile(parts, re.IGNORECASE), style=style)
+
+
+def _fits(words: str, query: str) -> float:
+    """How well `words` answer `query`: 0 to 1, 0 when a word is missing."""
+    text = words.casefold()
+    parts = query.casefold().split()
+    if not parts or not all(part in text for part in parts):
+        return 0.0
+    return 0.5 + 0.5 * sum(map(len, parts)) / max(1, len(text))
+
+
+class ActProvider(_Ours):
+    """Everything that has a key."""
+
+    def _acts(self) -> Iterable[tuple[Binding, str]]:
+        keys = self.core.app.keys
+        for binding in keymap.PAPERS:
+            if binding.id not in {"palette", "escape"}:
+                yield binding, " ".join(map(keymap.display, keymap.keys_of(binding, keys)))
+
+    async def discover(self) -> Hits:
+        """All of them."""
+        for binding, keys in self._acts():
+            yield DiscoveryHit(
+                Content(binding.tooltip),
+                self._run(binding),
+                text=binding.tooltip,
+                help=f"Key: {keys}",
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Those whose words fit."""
+        for binding, keys in self._acts():
+            if score := _fits(binding.tooltip, query):
+                shown = self.marked(binding.tooltip, query)
+                yield Hit(score, shown, self._run(binding), binding.tooltip, f"Key: {keys}")
+
+    def _run(self, binding: Binding) -> partial[Any]:
+        return partial(self.core.run_action, binding.action)
+
+
+class ThemeProvider(_Ours):
+    """The themes."""
+
+    async def discover(self) -> Hits:
+        """Ours; the others can be searched for."""
+        for name in self.core.app.available_themes:
+            if name.startswith("readq"):
+                words = f"Theme: {name}"
+                yield DiscoveryHit(Content(words), self._set(name), text=words)
+
+    async def search(self, query: str) -> Hits:
+        """Those whose names fit."""
+        for name in self.core.app.available_themes:
+            words = f"Theme: {name}"
+            if score := _fits(words, query):
+                yield Hit(score, self.marked(words, query), self._set(name), words)
+
+    def _set(self, name: str) -> partial[None]:
+        return partial(setattr, self.core.app, "theme", name)
+
+
+class PaperProvider(_Ours):
+    """Papers, by the same words that the filter takes."""
+
+    async def discover(self) -> Hits:
+        """The head of the queue."""
+        library = self.core.app.library
+        for paper in library.queue()[:5]:
+            title = library.row(paper).title
+            yield DiscoveryHit(
+                present.label(title), self._go(paper), text=title, help="In the queue"
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Those that the words find."""
+        library = self.core.app.library
+        try:
+            found = library.find(query)[:_MOST]
+        except QueryError:
+            return
+        for paper in found:
+            title = library.row(paper).title
+            score = 0.4 + 0.1 * _fits(title, query)
+            yield Hit(score, self.marked(title, query), self._go(paper), title)
+
+    def _go(self, paper: PaperId) -> partial[Any]:
+        return partial(self.core.app.go_to, paper)
+
+
+def palette() -> CommandPalette:
+    """The palette, ready to be shown."""
+    return CommandPalette(
+        providers=[ActProvider, ThemeProvider, PaperProvider],
+        placeholder="A paper, an act, a theme …",
+    )

@@ -1,0 +1,40 @@
+"""Papers as Textual content: the one place where text becomes a label.
+
+Pure functions: nothing here knows a widget. Every string from a list, a service or a note goes
+through `label`, which never reads markup: a title such as "[Re] Adam" is not a style.
+"""
+
+from readq.tui.present.chrome import (
+    help_text,
+    keys_line,
+    known_tags,
+    link_option,
+    modes_line,
+    tags_title,
+)
+from readq.tui.present.detail import day, detail, summary
+from readq.tui.present.labels import MUTED, error_under, fit, hint, label, lines, muted
+from readq.tui.present.rows import bar, branch_row, heading_row, paper_row
+
+__all__ = [
+    "MUTED",
+    "bar",
+    "branch_row",
+    "day",
+    "detail",
+    "error_under",
+    "fit",
+    "heading_row",
+    "help_text",
+    "hint",
+    "keys_line",
+    "known_tags",
+    "label",
+    "lines",
+    "link_option",
+    "modes_line",
+    "muted",
+    "paper_row",
+    "summary",
+    "tags_title",
+]

@@ -1,0 +1,109 @@
+"""The lines around the papers, and what dialogs say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.content import Content
+from textual.style import Style
+
+from readq.model.listing import Link
+from readq.tui.present.labels import MUTED, fit, label, muted
+
+
+def modes_line(
+    modes: Sequence[tuple[str, str, int | None]],
+    active: str,
+    state: str,
+    *,
+    width: int,
+) -> Content:
+    """The top line: the modes, each with its key and perhaps a count, and how far one is.
+
+    A mode's cells carry its name in their meta data (`{"mode": "queue"}`), for clicks.
+    """
+    line = Content.styled(" readq  ", "bold $text-primary")
+    for name, key, count in modes:
+        words = f" {key} {name.capitalize()}{f' {count}' if count else ''} "
+        style = "bold reverse" if name == active else MUTED
+        line += Content.styled(words, style).stylize(Style.from_meta({"mode": name})) + " "
+    room = width - line.cell_length
+    if len(state) + 1 > room:
+        state = state.rpartition(" · ")[2]
+    return line + Content.styled(f"{state} ".rjust(max(0, room))[: max(0, room)], MUTED)
+
+
+def keys_line(
+    keys: Sequence[tuple[str, str, str]],
+    last: tuple[str, str, str] | None,
+    *,
+    first: str = "",
+    width: int,
+) -> Content:
+    """The bottom line: keys and what they do, as many as fit; `last` stands at the right end.
+
+    Each is (key, words, action); its cells carry the action in their meta data, for clicks.
+    """
+    end = _key(*last) if last is not None else Content("")
+    line = Content.styled(f" {first} ", "bold") if first else Content(" ")
+    for key in keys:
+        shown = _key(*key)
+        if line.cell_length + shown.cell_length + end.cell_length > width:
+            break
+        line += shown
+    return line + " " * max(0, width - line.cell_length - end.cell_length) + end
+
+
+def _key(key: str, words: str, action: str) -> Content:
+    shown = Content.assemble((f" {key}", "bold $text-accent"), (f" {words} ", ""))
+    return shown.stylize(Style.from_meta({"action": action}))
+
+
+def link_option(number: int, link: Link) -> Content:
+    """A link to choose."""
+    return Content.assemble(
+        (f"{number:>2} ", MUTED), label(link.label or "link", "bold"), "  ", label(link.url, MUTED)
+    )
+
+
+def tags_title(what: str) -> Content:
+    """Whose tags they are."""
+    return Content.assemble("Tags: ", label(what))
+
+
+def known_tags(tags: Sequence[str]) -> Content:
+    """The tags in use, for the eye."""
+    if not tags:
+        return muted("No tags are in use yet.")
+    return muted("In use: ") + label(", ".join(tags)) + muted(" · tab completes")
+
+
+def help_text(
+    groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], signs_line: str, *, width: int
+) -> Content:
+    """Groups of (keys, words) in one or two columns of a text of `width` cells."""
+    blocks = [_help_block(name, keys) for name, keys in groups]
+    if width < 96:
+        columns = [[row for block in blocks for row in block]]
+    else:
+        half = sum(map(len, blocks)) / 2
+        left: list[Content] = []
+        right: list[Content] = []
+        for block in blocks:
+            (left if len(left) + len(block) / 2 <= half else right).extend(block)
+        columns = [left, right]
+    room = width // len(columns)
+    rows = [
+        Content("").join(
+            fit(column[row] if row < len(column) else Content(""), room) for column in columns
+        )
+        for row in range(max(map(len, columns)))
+    ]
+    return Content("\n").join([*rows, muted(signs_line)] if signs_line else rows)
+
+
+def _help_block(name: str, keys: Sequence[tuple[str, str]]) -> list[Content]:
+    rows = [
+        Content.assemble((f"{key:>14}", "bold $text-accent"), f"  {words}") for key, words in keys
+    ]
+    return [Content.styled(name, "bold $text-primary"), *rows, Content("")]

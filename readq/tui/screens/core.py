@@ -1,0 +1,214 @@
+"""What all modes stand on: a list, and the paper at its cursor."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+
+from readq.errors import NotFound
+from readq.library.values import Changed
+from readq.model.paper import PaperId
+from readq.tui import keymap
+from readq.tui.app import ReadqApp
+from readq.tui.widgets.bars import KeyBar, ModeBar
+from readq.tui.widgets.line_list import LineList
+from readq.tui.widgets.paper_detail import PaperDetail
+
+
+class Core(Screen[None]):
+    """A list on the left, its paper on the right; below 90 columns, one of them at a time."""
+
+    CSS_PATH = "papers.tcss"
+    AUTO_FOCUS = "#list"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]
+    BINDINGS: ClassVar[list[BindingType]] = list(keymap.PAPERS)
+    MODE: ClassVar[str] = ""
+
+    app = getters.app(ReadqApp)
+    detail = getters.query_one(PaperDetail)
+    top = getters.query_one(ModeBar)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query_text = ""
+        """The filter, as typed."""
+        self.found: frozenset[PaperId] | None = None
+        """What the filter found; None without one."""
+        self._stale = False
+
+    # What subclasses say
+
+    @property
+    def rows(self) -> LineList:
+        """The list."""
+        raise NotImplementedError
+
+    def make_rows(self) -> LineList:
+        """The list, made."""
+        raise NotImplementedError
+
+    @property
+    def current(self) -> PaperId | None:
+        """The paper at the cursor."""
+        raise NotImplementedError
+
+    def at_cursor(self) -> tuple[PaperId, ...]:
+        """The papers that an act at the cursor applies to."""
+        return (self.current,) if self.current else ()
+
+    def show_rows(self, changed: Changed) -> None:
+        """Bring the list up to date."""
+        raise NotImplementedError
+
+    def instead(self) -> tuple[str, ...]:
+        """What the detail pane says when the cursor is on no paper."""
+        return ()
+
+    def go_to(self, paper: PaperId) -> bool:
+        """Put the cursor on a paper; whether the list has it."""
+        raise NotImplementedError
+
+    def reveal(self, paper: PaperId) -> None:
+        """Put the cursor on a paper, whatever keeps it out of sight."""
+        self.go_to(paper)
+
+    def find_again(self) -> None:
+        """Ask anew for what the filter finds."""
+
+    # Layout
+
+    def compose(self) -> ComposeResult:
+        """Top line, list and detail, bottom line."""
+        keys = self.app.keys
+        yield ModeBar(self.MODE)
+        with Horizontal(id="panes"):
+            yield self.make_rows()
+            yield PaperDetail(today=self.app.today, signs=self.app.signs, id="detail")
+        yield KeyBar(
+            keymap.shown(keymap.PAPERS, keys),
+            last=(keymap.key_of("palette", keys), "Palette", "palette"),
+        )
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.show_rows(Changed(lists=True, queue=True))
+        self.show_state()
+        self.show_current()
+
+    def on_screen_resume(self) -> None:
+        """Catch up with what happened while another mode was shown."""
+        if self._stale:
+            self.library_changed(Changed(lists=True, queue=True))
+
+    @on(ModeBar.Chosen)
+    def _mode_chosen(self, event: ModeBar.Chosen) -> None:
+        self.app.switch_mode(event.mode)
+
+    @on(KeyBar.Chosen)
+    async def _key_chosen(self, event: KeyBar.Chosen) -> None:
+        await self.run_action(event.action)
+
+    # News
+
+    def library_changed(self, changed: Changed) -> None:
+        """Something happened to the library: called by the app, at once, before the next key."""
+        if self not in self.app.screen_stack:
+            self._stale = True
+            return
+        self._stale = False
+        if self.query_text:
+            self.find_again()
+        self.show_rows(changed)
+        self.show_state()
+        self.show_current()
+
+    def show_state(self) -> None:
+        """Bring the top line up to date."""
+        library, marks, keys = self.app.library, self.app.marks, self.app.keys
+        progress = library.progress()
+        state = f"reading {progress.reading} · done {progress.done} of {progress.total}"
+        if library.read_only:
+            state = f"read-only · {state}"
+        if marks:
+            state = f"{len(marks)} marked · {state}"
+        self.top.show(
+            (
+                ("library", keymap.key_of("library", keys), None),
+                ("queue", keymap.key_of("queue-mode", keys), len(library.queue())),
+            ),
+            state,
+        )
+
+    def show_current(self) -> None:
+        """Show the paper at the cursor; called for every move."""
+        if not self.is_mounted:
+            return
+        paper = self.current
+        try:
+            entry = self.app.library.entry(paper) if paper else None
+        except NotFound:
+            entry = None
+        self.detail.show(entry, instead=self.instead())
+
+    # Panes
+
+    @property
+    def detail_open(self) -> bool:
+        """Whether the detail has the focus, or covers the list."""
+        return self.has_class("-detail") or self.focused is self.detail
+
+    def open_detail(self) -> None:
+        """Go to the detail; in a narrow terminal it covers the list."""
+        if self.current is not None:
+            self.add_class("-detail")
+            self.set_focus(self.detail)
+
+    def close_detail(self) -> None:
+        """Back to the list."""
+        self.remove_class("-detail")
+        self.set_focus(self.rows)
+
+    def action_other_pane(self) -> None:
+        """From the list to the detail, and back."""
+        if self.focused is self.rows and self.current is not None:
+            self.open_detail()
+        else:
+            self.close_detail()
+
+    def action_back(self) -> None:
+        """Out of the detail, else out of readq."""
+        if self.detail_open:
+            self.close_detail()
+        else:
+            self.app.exit()
+
+    @on(PaperDetail.Left)
+    def _left_detail(self) -> None:
+        self.close_detail()
+
+    @on(LineList.Entered)
+    def _entered(self) -> None:
+        self.open_detail()
+
+    # Other places
+
+    def action_mode(self, mode: str) -> None:
+        """Go to another mode."""
+        self.app.switch_mode(mode)
+
+    async def action_help(self) -> None:
+        """Show all keys."""
+        from readq.tui.screens.help import HelpScreen
+
+        await self.app.push_screen(HelpScreen(self.app.keys))
+
+    async def action_palette(self) -> None:
+        """Show the palette."""
+        from readq.tui.commands import palette
+
+        await self.app.push_screen(palette())

@@ -1,0 +1,105 @@
+"""Filtering as one types, and the way back from everything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from readq.errors import QueryError
+from readq.library.values import Changed
+from readq.tui.messages import FilterKept, FilterTyped
+from readq.tui.screens.core import Core
+
+if TYPE_CHECKING:
+    from readq.tui.widgets.filter_bar import FilterBar
+
+
+class Filtering(Core):
+    """The keys of the filter; the line to type it in is made when it is first wanted."""
+
+    _bar: FilterBar | None = None
+
+    async def action_filter(self) -> None:
+        """Open the line to type a filter in."""
+        bar = self._bar
+        if bar is None:
+            from readq.tui.widgets.filter_bar import FilterBar
+
+            self._bar = bar = FilterBar()
+            await self.mount(bar, before="#panes")
+        bar.display = True
+        self.remove_class("-detail")
+        self.set_focus(bar.input)
+        self._tell(None)
+
+    @on(FilterTyped)
+    def _typed(self, event: FilterTyped) -> None:
+        self.filter_by(event.query)
+
+    def filter_by(self, query: str) -> None:
+        """Show only what a query finds; while it cannot be read, what the last one found."""
+        self.query_text = query
+        error = self._find()
+        if error is None:
+            self.show_rows(Changed(queue=True))
+            self.show_current()
+        self._tell(error)
+
+    def find_again(self) -> None:
+        """Ask anew for what the filter finds."""
+        self._tell(self._find())
+
+    def _find(self) -> QueryError | None:
+        query = self.query_text
+        try:
+            self.found = frozenset(self.app.library.find(query)) if query.strip() else None
+        except QueryError as error:
+            return error
+        return None
+
+    def _tell(self, error: QueryError | None) -> None:
+        bar = self._bar
+        if bar is None:
+            return
+        if error is not None:
+            bar.tell_error(error)
+        else:
+            total = self.app.library.progress().total
+            bar.tell_count(total if self.found is None else len(self.found), total)
+
+    @on(FilterKept)
+    def keep_filter(self) -> None:
+        """Back to the list; the filter stays, unless it is empty."""
+        if self.query_text.strip():
+            self.set_focus(self.rows)
+        else:
+            self.clear_filter()
+
+    def clear_filter(self) -> None:
+        """Show everything again; the cursor stays on its paper."""
+        bar = self._bar
+        if bar is not None:
+            with bar.input.prevent(bar.input.Changed):
+                bar.input.value = ""
+            bar.display = False
+        self.set_focus(self.rows)
+        self.filter_by("")
+
+    def action_escape(self) -> None:
+        """One step back: out of the filter's line, of the detail; clear the marks, the filter."""
+        if self.focused not in (self.rows, self.detail, None):
+            self.clear_filter()
+        elif self.detail_open:
+            self.close_detail()
+        elif self.app.marks:
+            self.clear_marks()
+        elif self.query_text:
+            self.clear_filter()
+
+    def clear_marks(self) -> None:
+        """Nothing is marked any more."""
+        if self.app.marks:
+            self.app.marks.clear()
+            self.rows.refresh()
+            self.show_state()

@@ -1,0 +1,81 @@
+"""The top and the bottom line: each one widget with one line of text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+
+from readq.tui import present
+
+
+class ModeBar(Widget):
+    """The modes with their counts, and how far one is; modes can be clicked."""
+
+    DEFAULT_CSS = "ModeBar { dock: top; height: 1; background: $panel; }"
+
+    class Chosen(Message):
+        """A mode was clicked."""
+
+        def __init__(self, mode: str) -> None:
+            super().__init__()
+            self.mode = mode
+            """Its name."""
+
+    def __init__(self, active: str) -> None:
+        super().__init__()
+        self._active = active
+        self._modes: Sequence[tuple[str, str, int | None]] = ()
+        self._state = ""
+
+    def show(self, modes: Sequence[tuple[str, str, int | None]], state: str) -> None:
+        """Show modes (name, key, count) and the state of things in a few words."""
+        if (modes, state) != (self._modes, self._state):
+            self._modes, self._state = modes, state
+            self.refresh()
+
+    def render(self) -> Content:
+        """The line."""
+        return present.modes_line(self._modes, self._active, self._state, width=self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the mode that was clicked."""
+        if mode := event.style.meta.get("mode"):
+            self.post_message(self.Chosen(str(mode)))
+
+
+class KeyBar(Widget):
+    """The keys that matter here; they can be clicked."""
+
+    DEFAULT_CSS = "KeyBar { dock: bottom; height: 1; background: $panel; }"
+
+    class Chosen(Message):
+        """A key was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+            """What it does, in Textual's words."""
+
+    def __init__(
+        self,
+        keys: Sequence[tuple[str, str, str]],
+        last: tuple[str, str, str] | None = None,
+        first: str = "",
+    ) -> None:
+        super().__init__()
+        self._keys = keys
+        self._last = last
+        self._first = first
+
+    def render(self) -> Content:
+        """The line."""
+        return present.keys_line(self._keys, self._last, first=self._first, width=self.size.width)
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for what was clicked."""
+        if action := event.style.meta.get("action"):
+            self.post_message(self.Chosen(str(action)))

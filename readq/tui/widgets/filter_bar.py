@@ -1,0 +1,69 @@
+"""The line to type a filter in, with what it found, or what is wrong with it, below."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from readq.errors import QueryError
+from readq.tui import present
+from readq.tui.messages import FilterKept, FilterTyped
+
+
+class FilterBar(Vertical):
+    """Tells every change as one types; enter keeps the filter, esc clears it."""
+
+    DEFAULT_CSS = """
+    FilterBar {
+        height: 2;
+        background: $surface;
+        & > Input { width: 1fr; background: $boost; }
+        & > Static { height: 1; color: $text-muted; }
+        & > .-wrong { color: $text-error; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,down", "keep", priority=True, show=False),
+    ]
+
+    input = getters.query_one(Input)
+    said = getters.query_one(Static)
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, a line that answers."""
+        yield Input(placeholder="words, status:reading, year>=2020, has:note …", compact=True)
+        yield Static(markup=False)
+
+    @property
+    def query_text(self) -> str:
+        """What stands there."""
+        return self.input.value
+
+    def tell_count(self, found: int, total: int) -> None:
+        """Say how many papers the filter leaves."""
+        self.said.remove_class("-wrong")
+        self.said.update(
+            present.label(f"{found} of {total} papers · enter keeps it, esc clears it")
+        )
+
+    def tell_error(self, error: QueryError) -> None:
+        """Point at what cannot be read."""
+        hint = f" ({error.hint})" if error.hint else ""
+        self.said.add_class("-wrong")
+        words = f"{error.message}{hint}"
+        width = self.said.content_region.width
+        self.said.update(present.error_under(error.position, words, width=width))
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.post_message(FilterTyped(event.value))
+
+    def action_keep(self) -> None:
+        """Leave the line, keep the filter."""
+        self.post_message(FilterKept())
