@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -48,7 +47,7 @@ def replacing(file: Path) -> Iterator[Path]:
     OSError when the folder cannot be written to. Nothing is synced: a cache may be lost.
     """
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    unfinished = file.with_name(f"{file.name}.{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    unfinished = file.with_name(f"{file.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         yield unfinished

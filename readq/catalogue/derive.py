@@ -15,22 +15,24 @@ _PREPRINT = re.compile(
 )
 _CAPITAL = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
+_NICKNAME = 20
+"""Letters of the longest nickname: more in front of a title is something else."""
 
 
 def best_title(titles: Sequence[str]) -> str:
     """The fullest form of a title, in its most frequent spelling, with its capitals.
 
-    A form with a subtitle wins over one without, however frequent; between spellings of one form
-    (a slip of the pen) frequency decides, then the order of `titles`.
+    Between forms that differ by a slip of the pen frequency decides, then the order of `titles`;
+    but however frequent a form is, the same with its subtitle or nickname is fuller.
     """
     counts = Counter(title_key(title) for title in titles)
-    if len(counts) > 1:
-        longest = max(map(len, counts))
-        full = [key for key in counts if len(key) >= 0.85 * longest]
-        key = max(full, key=lambda one: counts[one])  # the first of equals: order of the lists
-        titles = [title for title in titles if title_key(title) == key]
-    spellings = Counter(titles)
-    return max(spellings, key=lambda one: (_well_cased(one), spellings[one]))
+    best = max(counts, key=lambda key: counts[key])  # the first of equals
+    for key in sorted(counts, key=len):
+        added = len(key) - len(best)
+        if added > 0 and (key.startswith(best) or (key.endswith(best) and added <= _NICKNAME)):
+            best = key
+    spellings = Counter(title for title in titles if title_key(title) == best)
+    return max(spellings, key=lambda title: (_well_cased(title), spellings[title]))
 
 
 def _well_cased(title: str) -> int:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from readq.catalogue.identity import identifiers, parts, title_key
+from readq.catalogue.identity import identifiers, parts, title_key, title_words
 from readq.catalogue.likeness import (
     Evidence,
     Profile,
@@ -25,7 +25,6 @@ from readq.catalogue.likeness import (
 )
 from readq.model.identifiers import Identifier
 from readq.model.listing import Listing
-from readq.model.text import words
 
 _CROWD = 24
 """So many candidates are looked at under one key: a key that more share says nothing."""
@@ -103,13 +102,13 @@ def _equal_titles(
             home = _home(found[:_CROWD], says)
             if home is None:
                 title = listings[index].title
-                home = _Cluster(key, [], Profile(), words(title) or [key])
+                home = _Cluster(key, [], Profile(), title_words(title) or [key])
                 found.append(home)
             home.members.append(index)
             home.profile.add(says)
         for cluster in found:
             for title in {listings[index].title for index in cluster.members}:
-                cluster.parts |= {title_key(part): len(words(part)) for part in parts(title)}
+                cluster.parts |= {title_key(part): len(title_words(part)) for part in parts(title)}
             yield cluster
 
 

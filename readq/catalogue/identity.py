@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from readq.model import identifiers as schemes
 from readq.model.identifiers import Identifier
 from readq.model.listing import Listing
-from readq.model.text import normal_title
+from readq.model.text import normal_title, words
 
 # A link that is labelled so belongs to the paper, but its target is something else.
 _BESIDE = re.compile(
@@ -21,8 +21,16 @@ _BESIDE = re.compile(
 )
 _CUT = re.compile(r"\s*:\s*(?=\D)|\s+[-–—]+\s+|\s*[–—]\s*|(?<=[?!])\s+|\.\s+(?=[A-Z])")
 
+_PLUS = re.compile(r"(?<=\w)(?:\+\++|\+(?=:|$))")
 _PART_WORDS = 3
 """A part of a title shorter than this is no name of its own ("Deep learning: …")."""
+
+
+def title_words(title: str) -> list[str]:
+    """The words of `title` as titles are compared by: a name with "++" is another name."""
+    if "+" in title:
+        title = _PLUS.sub(lambda match: "plus" * len(match[0]), title)
+    return words(title)
 
 
 def title_key(title: str) -> str:
@@ -31,7 +39,7 @@ def title_key(title: str) -> str:
     Lists glue and split words ("Data-Free", "DataFree"). Never empty for a title that has any
     character that is not white space.
     """
-    return normal_title(title).replace(" ", "") or "".join(title.casefold().split())
+    return "".join(title_words(title)) or "".join(title.casefold().split())
 
 
 def parts(title: str) -> Iterator[str]:
