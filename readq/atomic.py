@@ -18,8 +18,15 @@ from pathlib import Path
 PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+"""Errors that say nothing else than that the disk, a quota or a limit is full."""
+
 _FULL_SYNC: int | None = getattr(fcntl, "F_FULLFSYNC", None)
 """macOS: fsync(2) there leaves data in the drive's cache, as its manual page says."""
+
+
+class SyncFailed(OSError):
+    """The disk did not confirm what was written; asking again would not tell more."""
 
 
 class Files:
@@ -53,6 +60,13 @@ class Files:
                 return
         os.fsync(descriptor)
 
+    def sync_data(self, descriptor: int) -> None:
+        """As `sync` for a file that was written to, without its times."""
+        if _FULL_SYNC is None and hasattr(os, "fdatasync"):
+            os.fdatasync(descriptor)
+        else:
+            self.sync(descriptor)
+
     def truncate(self, descriptor: int, size: int) -> None:
         """Cut the file to `size` bytes."""
         os.ftruncate(descriptor, size)
@@ -76,9 +90,6 @@ class Files:
         """`source` takes the place of `target`, in one step."""
         source.replace(target)
 
-    def link(self, source: Path, target: Path) -> None:
-        """A second name for a file; fails if `target` exists."""
-        target.hardlink_to(source)
 
     def remove(self, path: Path) -> None:
         """Remove a file; none there is no error."""
@@ -103,6 +114,12 @@ FILES = Files()
 """The real ones."""
 
 
+def release(descriptor: int, *, files: Files = FILES) -> None:
+    """Close it. An error says nothing any more: what counts was synced before."""
+    with suppress(OSError):
+        files.close(descriptor)
+
+
 def read_bytes(path: Path, *, files: Files = FILES) -> bytes:
     """The content of an ordinary file; a link, folder, pipe or device at `path` is an `OSError`."""
     # O_NONBLOCK: opening a pipe would wait for its writer.
@@ -110,7 +127,7 @@ def read_bytes(path: Path, *, files: Files = FILES) -> bytes:
     try:
         return read_open(descriptor, path, files=files)
     finally:
-        files.close(descriptor)
+        release(descriptor, files=files)
 
 
 def read_open(descriptor: int, path: Path, offset: int = 0, *, files: Files = FILES) -> bytes:
@@ -133,13 +150,23 @@ def write_all(descriptor: int, data: bytes, *, files: Files = FILES) -> None:
         rest = rest[files.write(descriptor, bytes(rest)) :]
 
 
+def sync(descriptor: int, *, data_only: bool = False, files: Files = FILES) -> None:
+    """Return only when the content is on the disk; `SyncFailed` when that is not known."""
+    try:
+        (files.sync_data if data_only else files.sync)(descriptor)
+    except OSError as error:
+        if error.errno in NO_ROOM:
+            raise
+        raise SyncFailed(error.errno, error.strerror) from error
+
+
 def sync_folder(folder: Path, *, files: Files = FILES) -> None:
     """Put a folder's names on the disk: a new or renamed file is only then there for good."""
     descriptor = files.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        files.sync(descriptor)
+        sync(descriptor, files=files)
     finally:
-        files.close(descriptor)
+        release(descriptor, files=files)
 
 
 def write_bytes(path: Path, data: bytes, *, mode: int = PRIVATE_FILE, files: Files = FILES) -> None:
@@ -153,9 +180,9 @@ def write_bytes(path: Path, data: bytes, *, mode: int = PRIVATE_FILE, files: Fil
     try:
         try:
             write_all(descriptor, data, files=files)
-            files.sync(descriptor)
+            sync(descriptor, files=files)
         finally:
-            files.close(descriptor)
+            release(descriptor, files=files)
         files.replace(aside, path)
     except BaseException:
         with suppress(OSError):  # the first error is the one to tell

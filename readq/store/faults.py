@@ -6,10 +6,9 @@ import errno
 import os
 from pathlib import Path
 
+from readq.atomic import NO_ROOM, SyncFailed
 from readq.errors import Damaged, ReadOnly, StoreError
 
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-"""Nothing is wrong but that there is no room."""
 FORBIDDEN = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 NO_LOCKS = frozenset({errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EINVAL})
 """A file system without locks: flock(2), and NFS servers without a lock daemon."""
@@ -21,6 +20,8 @@ def cannot_read(error: OSError, path: Path) -> StoreError:
     """The library is there and cannot be read."""
     if error.errno == errno.ELOOP:
         return in_the_way(path, "a symbolic link")
+    if error.errno == errno.ENOTDIR:
+        return in_the_way(path.parent, "no folder")
     if error.errno in (errno.EISDIR, errno.EINVAL, errno.ENXIO):
         return in_the_way(path, "no ordinary file")
     if error.errno in FORBIDDEN:
@@ -36,10 +37,15 @@ def cannot_read(error: OSError, path: Path) -> StoreError:
 
 def cannot_write(error: OSError, path: Path) -> StoreError:
     """The library could not be written; what it held before is still there."""
-    if error.errno in FULL:
+    if error.errno in NO_ROOM:
         return StoreError(
             f"the library could not be saved: {why(error)}",
             hint=f"{KEPT}; make room on the disk of {path.parent} and do it again",
+        )
+    if isinstance(error, SyncFailed):
+        return ReadOnly(
+            f"the disk did not confirm what was written to {path}: {why(error)}",
+            hint="The last change may or may not be there; look after the disk, then start anew",
         )
     if error.errno in FORBIDDEN:
         return ReadOnly(f"the library {path} cannot be written: {why(error)}", hint=KEPT)
@@ -51,7 +57,7 @@ def cannot_write(error: OSError, path: Path) -> StoreError:
 def in_the_way(path: Path, what: str) -> StoreError:
     """Something else stands where a file of the library belongs."""
     return StoreError(
-        f"{path} is {what}: the library needs an ordinary file there",
+        f"{path} is {what}: the library cannot be there",
         hint="It was left as it is; move it away, or point READQ_HOME to another folder",
     )
 

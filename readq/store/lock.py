@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from readq.atomic import FILES, Files
+from readq.atomic import FILES, Files, release
 from readq.errors import StoreError
 from readq.store.faults import NO_LOCKS, cannot_write
 
@@ -39,7 +39,7 @@ class Lock:
             self._take(descriptor)
             yield
         finally:
-            self._files.close(descriptor)
+            release(descriptor, files=self._files)
 
     def _take(self, descriptor: int) -> None:
         waited, pause = 0.0, 0.001

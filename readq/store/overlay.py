@@ -45,6 +45,10 @@ class Overlay(MutableMapping[str, Any]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
+    def clear(self) -> None:
+        """Remove every document."""
+        self.changes = dict.fromkeys(self)
+
     def real_changes(self) -> Iterator[tuple[str, Any]]:
         """The changes that change something."""
         for key, document in self.changes.items():

@@ -95,7 +95,7 @@ _LIST_FIELDS: Mapping[str, Writer] = {
     "fetched_at": _moment,
     "removed": _flag,
 }
-_FIELDS: Mapping[str, Mapping[str, Writer]] = {PAPERS: _PAPER_FIELDS, LISTS: _LIST_FIELDS}
+FIELDS: Mapping[str, Mapping[str, Writer]] = {PAPERS: _PAPER_FIELDS, LISTS: _LIST_FIELDS}
 
 SUBSCRIPTION_FIELDS = tuple(_LIST_FIELDS)
 """What can be set of a subscription."""
@@ -103,7 +103,7 @@ SUBSCRIPTION_FIELDS = tuple(_LIST_FIELDS)
 
 def field_value(table: str, field: str, value: Any) -> Json:
     """`value` as it is kept; None for the default. `ValueError` for what cannot be in that field."""
-    writers = _FIELDS.get(table)
+    writers = FIELDS.get(table)
     if writers is None:
         raise ValueError(f"no table is called {table!r}")
     if field not in writers:
@@ -113,7 +113,7 @@ def field_value(table: str, field: str, value: Any) -> Json:
 
 def problems(table: str, document: Document) -> Iterator[tuple[str, Json]]:
     """The fields of a document whose value makes no sense, with it."""
-    for field in _FIELDS.get(table, {}):
+    for field in FIELDS.get(table, {}):
         value = document.get(field)
         if value is None:
             continue

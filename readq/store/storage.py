@@ -1,21 +1,21 @@
-"""TinyDB's storage of ours: documents in memory, transactions on disk.
-
-The durable form is one file, replaced as a whole at every transaction.
-"""
+"""TinyDB's storage of ours: documents in memory, transactions on disk."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from tinydb.storages import Storage
 
-from readq.atomic import FILES, Files, read_bytes, write_bytes
+from readq.atomic import FILES, Files, SyncFailed
 from readq.errors import ReadOnly
-from readq.store import snapshot
+from readq.store import backup, snapshot
+from readq.store.disk import Disk, apply
 from readq.store.faults import cannot_read, cannot_write, in_the_way, why
+from readq.store.journal import Put
 from readq.store.lock import Lock
 from readq.store.overlay import Overlay
 from readq.store.schema import META, Document, copy
@@ -26,7 +26,7 @@ Place = tuple[str, str]
 
 
 class LibraryStorage(Storage):
-    """The documents of a library file.
+    """The documents of a library file and its journal.
 
     Documents in memory are never changed, only replaced: whoever holds one holds a value. Nothing
     is made on disk before the first transaction that changes something.
@@ -38,20 +38,22 @@ class LibraryStorage(Storage):
         *,
         files: Files = FILES,
         on_change: Callable[[set[Place]], None] = lambda places: None,
+        whole_below: int = 65536,
     ) -> None:
         self.path = path
-        self.read_only: str | None = None
-        """Why the library cannot be written; None when it can."""
         self.foreign: set[Place] = set()
         """What other processes changed since this was last emptied."""
         self._files = files
         self._on_change = on_change
         self._lock = Lock(path.with_name(path.name + ".lock"), files=files)
-        self._tables: Tables = snapshot.new_tables()
-        self._identity: tuple[int, ...] | None = None
+        self._disk = Disk(path, files=files, whole_below=whole_below)
         self._pending: dict[str, Overlay] | None = None
-        self._load()
-        self.read_only = self._why_read_only()
+        try:
+            self._tables: Tables = self._disk.load() or snapshot.new_tables()
+        except OSError as error:
+            raise cannot_read(error, path) from error
+        self.read_only: str | None = self._why_read_only()
+        """Why the library cannot be written; None when it can."""
 
     # What TinyDB asks for.
 
@@ -71,16 +73,20 @@ class LibraryStorage(Storage):
                     self.put(str(name), str(key), document)
 
     def close(self) -> None:
-        """Nothing is held between transactions."""
+        """Let go of files; what was acknowledged is on the disk."""
+        self._disk.close()
 
     # What our tables and the store ask for.
 
     @property
     def notices(self) -> tuple[str, ...]:
         """What the user should be told."""
+        notices = list(self._disk.notices)
         if self._lock.missing:
-            return (f"The file system of {self.path.parent} has no locks: run one readq at a time",)
-        return ()
+            notices.append(
+                f"The file system of {self.path.parent} has no locks: run one readq at a time"
+            )
+        return tuple(notices)
 
     def documents(self, table: str) -> Mapping[str, Document]:
         """The documents of a table by id, as they are now (within a transaction: will be)."""
@@ -94,10 +100,7 @@ class LibraryStorage(Storage):
             raise RuntimeError("documents are set within a transaction")
         if table not in self._pending:
             self._pending[table] = Overlay(self._tables.get(table, {}))
-        if document is not None:
-            self._pending[table][key] = copy(document)
-        else:
-            self._pending[table].changes[key] = None
+        self._pending[table].changes[key] = None if document is None else copy(document)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -120,71 +123,98 @@ class LibraryStorage(Storage):
             self._pending = {}
             try:
                 yield
-                self._commit(self._pending)
+                pending, self._pending = self._pending, None
+                self._commit(pending)
             finally:
                 self._pending = None
 
     def refresh(self) -> None:
         """Take over what other processes wrote; `foreign` then says what. Cheap when nothing."""
-        if self._state_on_disk() != self._identity:
-            before = self._tables
-            self._load()
-            changed = _differences(before, self._tables)
-            self.foreign |= changed
-            self._on_change(changed)
+        try:
+            news = self._disk.catch_up()
+        except OSError as error:
+            raise cannot_read(error, self.path) from error
+        if news is None:
+            return
+        if isinstance(news, dict):
+            changed = _differences(self._tables, news)
+            self._tables = news
+        else:
+            changed = {(put.table, put.key) for put in news}
+            for put in news:
+                apply(self._tables, put)
+        self.foreign |= changed
+        self._on_change(changed)
+
+    def fold(self) -> None:
+        """Write the journal's changes into the library file. Errors as in `transaction`."""
+        with self.transaction():
+            if self._disk.journal_size or self._disk.must_rewrite:
+                self._write(lambda: self._disk.rewrite(self._tables))
+
+    @property
+    def fold_is_due(self) -> bool:
+        """Whether the journal has grown to an eighth of the library file."""
+        return self._disk.journal_size * 8 > self._disk.snapshot_size
+
+    def backup_is_due(self, now: datetime) -> bool:
+        """Whether there is something to keep, and the day has no backup yet."""
+        try:
+            return self._disk.snapshot_size > 0 and backup.is_due(self.path, now, files=self._files)
+        except OSError:
+            return True  # `back_up` will say what is the matter
+
+    def back_up(self, now: datetime, reason: str) -> Path:
+        """Keep everything as it is now as a backup. Errors as in `transaction`."""
+        with self.transaction():
+            try:
+                data = snapshot.render(self._tables)
+                return backup.make(self.path, data, now, reason=reason, files=self._files)
+            except OSError as error:
+                raise cannot_write(error, backup.folder_of(self.path)) from error
 
     def _commit(self, pending: Mapping[str, Overlay]) -> None:
-        changes = [
-            (table, key, document)
+        puts = [
+            Put(table, key, document)
             for table, overlay in pending.items()
             for key, document in overlay.real_changes()
         ]
-        if not changes:
+        if not puts:
             return
-        tables: Tables = dict(self._tables)
-        for table, key, document in changes:
-            if tables.get(table) is self._tables.get(table):
-                tables[table] = dict(tables.get(table, {}))
-            if document is None:
-                del tables[table][key]
-            else:
-                tables[table][key] = document
-        data = snapshot.render(tables)
+        before = [Put(p.table, p.key, self.documents(p.table).get(p.key)) for p in puts]
+        empty = {put.table for put in puts if put.table not in self._tables}
+        for put in puts:
+            apply(self._tables, put)
         try:
-            write_bytes(self.path, data, files=self._files)
-            self._identity = self._state_on_disk()
-        except OSError as error:
-            raise cannot_write(error, self.path) from error
-        self._tables = tables
-        self._on_change({(table, key) for table, key, _ in changes})
+            self._write(lambda: self._disk.commit(puts, self._tables))
+        except BaseException:
+            for put in before:
+                apply(self._tables, put)
+            for table in empty:
+                del self._tables[table]
+            raise
+        self._on_change({(put.table, put.key) for put in puts})
 
-    def _load(self) -> None:
+    def _write(self, act: Callable[[], None]) -> None:
         try:
-            identity = self._state_on_disk()
-            if identity is None:
-                # A file that went away is no reason to forget: memory stays, the next act writes it.
-                self._identity = None
-                return
-            data = read_bytes(self.path, files=self._files)
+            act()
         except OSError as error:
-            raise cannot_read(error, self.path) from error
-        self._tables = snapshot.parse(data, self.path)
-        self._identity = identity
-
-    def _state_on_disk(self) -> tuple[int, ...] | None:
-        found = self._files.look(self.path)
-        return found and (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+            fault = cannot_write(error, self.path)
+            if isinstance(error, SyncFailed):
+                self.read_only = fault.message
+            raise fault from error
 
     def _why_read_only(self) -> str | None:
         try:
             for place in (self.path, *self.path.parents):
-                if self._files.look(place) is not None:
-                    if place != self.path and not place.is_dir():
-                        raise in_the_way(place, "no folder")
-                    if not self._files.may_write(place):
-                        return f"{place} cannot be written"
-                    if place != self.path:
-                        break
+                if self._files.look(place) is None:
+                    continue
+                if place != self.path and not place.is_dir():
+                    raise in_the_way(place, "no folder")
+                if not self._files.may_write(place):
+                    return f"{place} cannot be written"
+                if place != self.path:
+                    break
         except OSError as error:
             return f"{self.path} cannot be looked at: {why(error)}"
         return None

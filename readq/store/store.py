@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from readq.atomic import FILES, Files
+from readq.errors import StoreError
 from readq.model.paper import ListKey, PaperId
 from readq.model.record import Change, Event, Record, Seen, Stamp, Subscription
 from readq.store import schema
@@ -36,14 +38,18 @@ class Store:
         now: Callable[[], datetime] = utc_now,
         node: str | None = None,
         files: Files = FILES,
+        whole_below: int = 65536,
     ) -> None:
         """Open it; see `open`."""
         self._now = now
         self._node = node or node_of(path)
-        self._storage = LibraryStorage(path, files=files, on_change=self._changed)
+        self._storage = LibraryStorage(
+            path, files=files, on_change=self._changed, whole_below=whole_below
+        )
         self._view = View(self._storage)
         self._history = History(self._storage)
         self._database = Database(storage=lambda: self._storage)
+        self._wrote = False
 
     @classmethod
     def open(
@@ -58,8 +64,29 @@ class Store:
         return cls(path, now=now, node=node)
 
     def close(self) -> None:
-        """Let go of files; acts are on the disk already."""
+        """Tidy up when this process wrote (see `maintain`), and let go of the files."""
+        if self._wrote and self.read_only is None:
+            with suppress(StoreError):  # acts are on the disk already; the next one tidies up
+                self.maintain()
         self._database.close()
+
+    def maintain(self) -> None:
+        """For an idle moment: fold the journal when it grew long, make the backup of the day.
+
+        Costs by the size of the library. Raises as `act` does.
+        """
+        if self._storage.fold_is_due:
+            self._storage.fold()
+        if self._storage.backup_is_due(self._now()):
+            self.back_up("daily")
+
+    def back_up(self, reason: str = "by-hand") -> Path:
+        """Keep the library as it is now as a backup; where. Raises as `act` does."""
+        return self._storage.back_up(self._now(), reason)
+
+    def fold(self) -> None:
+        """Bring the library file itself up to date, for another program to read."""
+        self._storage.fold()
 
     def __enter__(self) -> Self:
         return self
@@ -232,6 +259,7 @@ class Store:
         return self._storage.documents(table).get(key, {}).get(field)
 
     def _table(self, name: str) -> Table:
+        self._wrote = True
         table = self._database.table(name)
         assert isinstance(table, Table)
         return table
