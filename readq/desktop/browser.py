@@ -68,7 +68,7 @@ def safe_url(url: str) -> str:
         return gated(url)
     except ValueError as error:
         raise DesktopError(
-            f"Not opened: {error}", hint="Only http and https addresses are opened"
+            f"not opened: {error}", hint="Only http and https addresses are opened"
         ) from error
 
 

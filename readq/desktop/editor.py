@@ -69,7 +69,7 @@ def edit(
         if not keep:
             raise
         reason = error.message if isinstance(error, ReadqError) else str(error)
-        raise DesktopError(f"Not saved: {reason}", hint=f"Your text is kept in {path}") from error
+        raise DesktopError(f"not saved: {reason}", hint=f"Your text is kept in {path}") from error
     finally:
         if not keep:
             path.unlink(missing_ok=True)
@@ -92,7 +92,7 @@ def _run(run: Run, words: Sequence[str]) -> int:
         return run(words)
     except OSError as error:
         raise DesktopError(
-            f"The editor {words[0]} did not start: {error.strerror or error}",
+            f"the editor {words[0]} did not start: {error.strerror or error}",
             hint="Set VISUAL or EDITOR to your editor",
         ) from error
 
@@ -108,7 +108,7 @@ def _write(text: str, name: str, folder: Path | None) -> Path:
         with os.fdopen(handle, "w", encoding="utf-8", errors="surrogatepass", newline="") as file:
             file.write(text)
     except OSError as error:
-        raise DesktopError(f"No file for the editor: {error.strerror or error}") from error
+        raise DesktopError(f"no file for the editor: {error.strerror or error}") from error
     return Path(path)
 
 

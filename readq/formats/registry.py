@@ -32,7 +32,7 @@ def by_name(name: str) -> Format:
         if wanted == one.name or f".{wanted.removeprefix('.')}" in one.suffixes:
             return one
     known = ", ".join(one.name for one in FORMATS)
-    raise UsageError(f"There is no format {name}", hint=f"Formats: {known}")
+    raise UsageError(f"there is no format {name}", hint=f"Formats: {known}")
 
 
 def by_file_name(path: str) -> Format | None:

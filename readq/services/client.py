@@ -77,7 +77,7 @@ def fetch(
         url = gated(url)
     except ValueError as error:
         raise FetchError(
-            f"Not fetched: {error}", hint="Only http and https addresses are fetched"
+            f"not fetched: {error}", hint="Only http and https addresses are fetched"
         ) from error
     job = _Job(url, limit, seconds, user_agent, allow_private)
     # In a thread, since no time-out of httpx covers a slow name server or a server that drips.
@@ -97,9 +97,12 @@ def fetch_first(
     seconds: float = SECONDS,
     allow_private: bool = False,
 ) -> Fetched:
-    """The first of `urls` that is there; one time limit for all of them."""
+    """The first of `urls` that is there; one time limit for all of them.
+
+    Raises as `fetch`: `MissingError` only when none of them is there.
+    """
     end = monotonic() + seconds
-    missing: MissingError | None = None
+    missing: list[str] = []
     for url in urls:
         try:
             return fetch(
@@ -108,9 +111,15 @@ def fetch_first(
                 seconds=max(end - monotonic(), 0.1),
                 allow_private=allow_private,
             )
-        except MissingError as error:
-            missing = missing or error
-    raise missing or FetchError("There is no address to fetch from")
+        except MissingError:
+            missing.append(url)
+    if not missing:
+        raise FetchError("there is no address to fetch from")
+    others = f", nor at {len(missing) - 1} more addresses" if len(missing) > 1 else ""
+    raise MissingError(
+        f"there is nothing at {missing[0]}{others}",
+        hint="Check the name; what is private or has no README cannot be read",
+    )
 
 
 class _Job:
@@ -150,7 +159,7 @@ class _Job:
         if self._error is not None:
             raise self._error
         if self._fetched is None:
-            raise FetchError(f"Nothing came from {_host(self._url)}")
+            raise FetchError(f"nothing came from {_host(self._url)}")
         return self._fetched
 
     def _fetch(self) -> Fetched:
@@ -215,7 +224,7 @@ def _unpacked(url: str, response: httpx.Response) -> Iterator[bytes]:
                 yield unpacker.decompress(rest, _CHUNK)
                 rest = unpacker.unconsumed_tail
     except zlib.error as error:
-        raise FetchError(f"What {_host(url)} sent cannot be unpacked") from error
+        raise FetchError(f"what {_host(url)} sent cannot be unpacked") from error
     if not unpacker.eof:
         raise FetchError(f"{_host(url)} broke off in the middle", hint="Try again")
 
@@ -225,7 +234,7 @@ def _check_status(url: str, response: httpx.Response) -> None:
     if status == 200:
         return
     if status in {404, 410}:
-        raise MissingError(f"There is nothing at {url}", hint="Check the address")
+        raise MissingError(f"there is nothing at {url}", hint="Check the address")
     if status in {401, 403, 407}:
         raise FetchError(f"{host} does not let readq in ({status})", hint="It may want a login")
     if status == 429:
@@ -298,12 +307,12 @@ def _explained(url: str, error: Exception) -> FetchError:
     causes = list(_causes(error))
     if any(isinstance(one, socket.gaierror) for one in causes):
         return FetchError(
-            f"There is no address for {host}", hint="Check its spelling, and the network"
+            f"there is no address for {host}", hint="Check its spelling, and the network"
         )
     if any(isinstance(one, ssl.SSLCertVerificationError) for one in causes):
         return FetchError(f"{host} cannot prove that it is {host}: its certificate is not valid")
     if any(isinstance(one, ssl.SSLError) for one in causes):
-        return FetchError(f"No encrypted connection to {host} could be made")
+        return FetchError(f"no encrypted connection to {host} could be made")
     if any(isinstance(one, ConnectionRefusedError) for one in causes):
         return FetchError(f"{host} refuses the connection", hint="Check the address")
     if isinstance(error, httpx.InvalidURL):

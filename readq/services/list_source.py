@@ -72,7 +72,7 @@ class Resolver:
         """
         text = text.strip()
         if not text:
-            raise UsageError("No list was named", hint=_HINT)
+            raise UsageError("no list was named", hint=_HINT)
         if (path := _existing(text, cwd)) is not None:
             return _file(path)
         if re.match(r"https?://", text, re.IGNORECASE):
@@ -83,14 +83,14 @@ class Resolver:
         if match := _SSH.fullmatch(text) or short:
             return self._repository(match["owner"], match["name"])
         if re.match(r"[a-z][a-z0-9+.-]*://", text, re.IGNORECASE):
-            raise ListError(f"Lists come over http and https only: {text}", hint=_HINT)
-        raise ListError(f"There is no file {text}", hint=_HINT)
+            raise ListError(f"lists come over http and https only: {text}", hint=_HINT)
+        raise ListError(f"there is no file {text}", hint=_HINT)
 
     def _address(self, text: str) -> ListSource:
         try:
             url = gated(text)
         except ValueError as error:
-            raise ListError(f"No list from {text}: {error}", hint=_HINT) from error
+            raise ListError(f"no list from {text}: {error}", hint=_HINT) from error
         parts = urlsplit(url)
         host = parts.netloc.removeprefix("www.")
         match = _PAGE.fullmatch(parts.path)
@@ -109,7 +109,7 @@ class Resolver:
     def _repository(self, owner: str, name: str) -> ListSource:
         name = name.removesuffix(".git")
         if name in {"", ".", ".."}:
-            raise ListError(f"There is no repository {owner}/{name}", hint=_HINT)
+            raise ListError(f"there is no repository {owner}/{name}", hint=_HINT)
         root = f"{self.raw}/{owner}/{name}/HEAD"
         page = f"https://github.com/{owner}/{name}"
         return ListSource(
@@ -123,7 +123,7 @@ class Resolver:
     def _inside(self, owner: str, name: str, view: str, rest: str) -> ListSource:
         """A folder (`tree`) or a file (`blob`, `raw`); `rest` is branch and path, as written."""
         if ".." in unquote(rest).split("/"):
-            raise ListError(f"There is no file {rest} in {owner}/{name}")
+            raise ListError(f"there is no file {rest} in {owner}/{name}")
         page = f"https://github.com/{owner}/{name}"
         root = f"{self.raw}/{owner}/{name}/{rest}"
         if view == "tree":

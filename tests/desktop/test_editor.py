@@ -117,9 +117,9 @@ def test_an_editor_that_removes_the_file_changes_nothing(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (ReadOnly("The library is read-only"), "Not saved: The library is read-only"),
-        (FileNotFoundError("gone"), "Not saved: gone"),
-        (RuntimeError("a mistake"), "Not saved: a mistake"),
+        (ReadOnly("The library is read-only"), "not saved: The library is read-only"),
+        (FileNotFoundError("gone"), "not saved: gone"),
+        (RuntimeError("a mistake"), "not saved: a mistake"),
     ],
 )
 def test_a_text_that_cannot_be_saved_is_kept_and_named(
@@ -134,7 +134,7 @@ def test_a_text_that_cannot_be_saved_is_kept_and_named(
 
 
 def test_a_text_that_cannot_be_read_is_kept_and_named(tmp_path: Path) -> None:
-    with pytest.raises(DesktopError, match="Not saved"):
+    with pytest.raises(DesktopError, match="not saved"):
         edit("old", Notes().save, folder=tmp_path, run=writes(b"\xff\xfe"))
     [kept] = tmp_path.iterdir()
     assert kept.read_bytes() == b"\xff\xfe"
@@ -142,7 +142,7 @@ def test_a_text_that_cannot_be_read_is_kept_and_named(tmp_path: Path) -> None:
 
 def test_an_editor_that_is_not_there_is_named(tmp_path: Path) -> None:
     env = {"VISUAL": str(tmp_path / "no-editor")}
-    with pytest.raises(DesktopError, match=r"The editor .*no-editor did not start") as caught:
+    with pytest.raises(DesktopError, match=r"the editor .*no-editor did not start") as caught:
         edit("old", Notes().save, folder=tmp_path / "notes", env=env)
     assert caught.value.hint == "Set VISUAL or EDITOR to your editor"
     assert list((tmp_path / "notes").iterdir()) == []
@@ -150,7 +150,7 @@ def test_an_editor_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(DesktopError, match="No file for the editor"):
+    with pytest.raises(DesktopError, match="no file for the editor"):
         edit("old", Notes().save, folder=tmp_path / "file", run=writes("new"))
 
 

@@ -19,6 +19,9 @@ from tests.formats.samples import ATTENTION, BORN_AGAIN, HOSTILE, entry, library
 GOLDEN = Path(__file__).parent.parent / "golden"
 
 GITHUB = MarkdownIt("gfm-like")
+# GitHub links addresses that are written out; "node.js" is a guess of this parser alone.
+assert GITHUB.linkify is not None
+GITHUB.linkify.set({"fuzzy_link": False})
 
 # Pieces that mean something to some Markdown reader, and the text between them.
 PIECES = st.one_of(
@@ -250,6 +253,16 @@ def test_any_paper_is_one_item_with_its_text_as_it_is(
     types = [one.type for one in flat(GITHUB.parse(text))]
     assert types.count("link_open") == linked + 1
     assert not {"html_inline", "html_block", "image", "code_inline", "em_open"} & set(types)
+
+
+@pytest.mark.parametrize(
+    "title", ["www.example.org", "https://example.org/x", "me@example.org", "ftp://x.org"]
+)
+def test_an_address_in_a_title_is_text(title: str) -> None:
+    everything = MarkdownIt("gfm-like")
+    shown = everything.parse(markdown.link(paper(title)))
+    assert "link_open" not in [one.type for one in flat(shown)]
+    assert plain(shown[1].children or []) == title
 
 
 def test_a_title_that_looks_like_a_block_is_none() -> None:

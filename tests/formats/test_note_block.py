@@ -31,7 +31,12 @@ NOTES = st.lists(PIECES, max_size=14).map("".join)
 
 def export(*notes: str) -> str:
     entries = tuple(
-        entry(paper(f"Paper {number}", id=PaperId(f"paper-{number}")), note=note)
+        # Every other paper has more than a note below it.
+        entry(
+            paper(f"Paper {number}", id=PaperId(f"paper-{number}")),
+            note=note,
+            rating=number % 2 * 5,
+        )
         for number, note in enumerate(notes)
     )
     return markdown.write(Document(title="T", groups=(Group(heading=("L",), entries=entries),)))

@@ -86,19 +86,19 @@ def test_other_addresses(text: str, candidate: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("missing.md", "There is no file missing.md"),
-        ("lists/missing.md", "There is no file lists/missing.md"),
-        ("a/b/c", "There is no file a/b/c"),
-        ("-bad/name", "There is no file -bad/name"),
-        ("owner/..", "There is no"),
+        ("missing.md", "there is no file missing.md"),
+        ("lists/missing.md", "there is no file lists/missing.md"),
+        ("a/b/c", "there is no file a/b/c"),
+        ("-bad/name", "there is no file -bad/name"),
+        ("owner/..", "there is no"),
         ("ftp://example.org/list.md", "http and https only"),
         ("file:///etc/passwd", "http and https only"),
         ("https://me:secret@example.org/", "holds a user name"),
-        ("https://github.com/a/b/blob/main/../../c", "There is no file"),
-        ("https://github.com/a/b/blob/main/%2e%2e/c", "There is no file"),
-        ("a\0b", "There is no file"),
-        ("x" * 5000, "There is no file"),
-        ("~nobody-of-this-name/x", "There is no file"),
+        ("https://github.com/a/b/blob/main/../../c", "there is no file"),
+        ("https://github.com/a/b/blob/main/%2e%2e/c", "there is no file"),
+        ("a\0b", "there is no file"),
+        ("x" * 5000, "there is no file"),
+        ("~nobody-of-this-name/x", "there is no file"),
     ],
 )
 def test_what_is_no_list(text: str, message: str, tmp_path: Path) -> None:
@@ -107,7 +107,7 @@ def test_what_is_no_list(text: str, message: str, tmp_path: Path) -> None:
 
 
 def test_nothing_is_no_list(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="No list was named"):
+    with pytest.raises(UsageError, match="no list was named"):
         resolve("  ", tmp_path)
 
 
