@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +35,8 @@ def load(path: Path) -> Config:
         return Config()
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} cannot be read: {_reason(error)}") from error
+    import tomllib
+
     try:
         settings = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -65,6 +65,8 @@ def _checked(path: Path, name: str, value: Any) -> Any:
         case "keys":
             return _keys(path, value)
     known = ["theme", "ascii", "search_url", "keys"]
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, 1)
     hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
     raise UsageError(f"{path}: there is no setting {name!r}", hint=hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -101,6 +102,8 @@ def cli(context: click.Context, home: Path | None) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """The console script."""
+    # A command is over before there is garbage worth collecting; the app turns this on again.
+    gc.disable()
     cli.main(args=None if arguments is None else list(arguments), prog_name="readq")
 
 

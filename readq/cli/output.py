@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Mapping
@@ -40,7 +39,7 @@ class Output:
         encoding = (sys.stdout.encoding or "").lower().replace("-", "")
         return cls(
             terminal=terminal,
-            width=shutil.get_terminal_size().columns,
+            width=_columns() if terminal else 80,
             colour=terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb",
             signs=_ASCII_SIGNS if ascii_only or not encoding.startswith("utf") else _SIGNS,
         )
@@ -71,6 +70,12 @@ class Output:
     def bold(self, text: str) -> str:
         """`text`, louder where colours are wanted."""
         return click.style(text, bold=True) if self.colour and text else text
+
+
+def _columns() -> int:
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns
 
 
 def cells(text: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -24,4 +25,5 @@ def start(library: Library, config: Config) -> None:
     """Run the app until the user leaves it."""
     from readq.tui.app import run
 
+    gc.enable()
     run(library, config=config)

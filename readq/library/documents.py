@@ -6,13 +6,11 @@ import contextlib
 import errno
 import os
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from readq.catalogue.load import Source, load
 from readq.errors import ListError
-from readq.library.as_json import paper_json
 from readq.model.listing import ReadingList
 from readq.model.paper import ListKey
 from readq.model.text import clean, slug
@@ -50,6 +48,8 @@ def list_bytes(path: Path) -> bytes:
 
 def file_source(path: Path, taken: Iterable[str] = ()) -> Source:
     """A file as a list to load, under a key that is not in `taken`."""
+    from hashlib import sha256
+
     data = list_bytes(path)
     return Source(
         key=free_key(path.stem, taken),
@@ -138,6 +138,8 @@ def parse_file(path: Path) -> tuple[ReadingList, dict[str, Any]]:
 
 def merge_files(paths: Sequence[Path]) -> dict[str, Any]:
     """The papers of several files, each with all its listings, as JSON. Raises `ListError`."""
+    from readq.library.as_json import paper_json
+
     sources: list[Source] = []
     for path in dict.fromkeys(paths):
         sources.append(file_source(path, [one.key for one in sources]))

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from readq.errors import Ambiguous, NotFound
-from readq.library.search import Finder
 from readq.library.shelf import Shelf
 from readq.model import identifiers
 from readq.model.paper import PaperId
 from readq.model.text import normal_title
 
+if TYPE_CHECKING:
+    from readq.library.search import Finder
+
 _SHOWN = 12
 
 
-def resolve(shelf: Shelf, finder: Finder, words: str) -> PaperId:
+def resolve(shelf: Shelf, find: Callable[[], Finder], words: str) -> PaperId:
     """An id; an identifier; a whole title; the start of one id; words that one title holds.
 
-    The first of these that names exactly one paper decides. Raises `NotFound` when nothing fits
+    `find` gives what searches titles, when that is needed. The first of these that names exactly one paper decides. Raises `NotFound` when nothing fits
     and `Ambiguous`, with candidates, when only too many do.
     """
     # Lines that are cut to a terminal's width end so.
@@ -25,7 +28,7 @@ def resolve(shelf: Shelf, finder: Finder, words: str) -> PaperId:
     if (found := _by_id(shelf, words)) is not None:
         return found
     several: tuple[PaperId, ...] = ()
-    for candidates in _guesses(shelf, finder, words):
+    for candidates in _guesses(shelf, find, words):
         if len(candidates) == 1:
             return candidates[0]
         several = several or candidates
@@ -48,7 +51,7 @@ def _by_id(shelf: Shelf, words: str) -> PaperId | None:
     return record.id if record.id != paper_id else None
 
 
-def _guesses(shelf: Shelf, finder: Finder, words: str) -> Iterable[tuple[PaperId, ...]]:
+def _guesses(shelf: Shelf, find: Callable[[], Finder], words: str) -> Iterable[tuple[PaperId, ...]]:
     if (named := identifiers.parse(words)) is not None:
         yield _with_identity(shelf, str(named))
         return
@@ -60,8 +63,8 @@ def _guesses(shelf: Shelf, finder: Finder, words: str) -> Iterable[tuple[PaperId
     if " " not in words:
         ids = dict.fromkeys((*shelf.catalogue.ids(), *shelf.store.records))
         yield tuple(paper_id for paper_id in ids if paper_id.startswith(words.lower()))
-    yield finder.titled(words, whole=True)
-    yield finder.titled(words, whole=False)
+    yield find().titled(words, whole=True)
+    yield find().titled(words, whole=False)
 
 
 def _with_identity(shelf: Shelf, identity: str) -> tuple[PaperId, ...]:

@@ -32,10 +32,6 @@ class Finder:
         self._numbers: dict[str, list[int | None]] = {}
         self._filled = False
 
-    def reset(self) -> None:
-        """Lists changed: read them anew when asked."""
-        self._filled = False
-
     def touch(self, papers: Iterable[PaperId]) -> None:
         """The records of `papers` changed."""
         if not self._filled:

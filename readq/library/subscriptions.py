@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from readq import atomic
@@ -144,7 +143,7 @@ class Subscriptions:
     ) -> Subscription:
         """Keep a copy; the subscription that goes with it, not yet written down."""
         title = reading_list.title or clean(fetched.name) or fetched.source
-        digest = sha256(fetched.data).hexdigest()
+        digest = _digest(fetched.data)
         everything = [*self._store.all_subscriptions, *pending]
         key = known.key if known else free_key(title, [one.key for one in everything])
         # The content is part of the name: an older copy stays for as long as undo may want it.
@@ -169,7 +168,7 @@ class Subscriptions:
             return False
         try:
             data = (seeds_folder() / Path(one.source.removeprefix(_SEED)).name).read_bytes()
-            if sha256(data).hexdigest() != one.sha256:
+            if _digest(data) != one.sha256:
                 return False
             _write(path, data)
         except (OSError, StoreError):
@@ -219,3 +218,9 @@ def _write(path: Path, data: bytes) -> None:
         atomic.write_bytes(path, data)
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _digest(data: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()

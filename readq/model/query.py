@@ -13,9 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from readq.errors import QueryError
 from readq.model import identifiers, text
@@ -37,8 +35,7 @@ _FIELD = re.compile(r"(?P<name>[A-Za-z]+)(?P<op>:(?!//)|>=|<=|=|>|<)")
 _OPERATOR = re.compile(r">=|<=|=|>|<")
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Words anywhere in a paper: its title, nickname, authors, venue, note or tags."""
 
     words: str
@@ -49,8 +46,7 @@ class Words:
     """The identifier that the words also are, if any: `arxiv:1503.02531`."""
 
 
-@dataclass(frozen=True, slots=True)
-class InField:
+class InField(NamedTuple):
     """Words in one field of a paper."""
 
     field: TextField
@@ -58,8 +54,7 @@ class InField:
     whole: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(NamedTuple):
     """A number of a paper against another; a paper without that number never fits."""
 
     field: NumberField
@@ -83,43 +78,37 @@ class Compare:
                 return number < self.value
 
 
-@dataclass(frozen=True, slots=True)
-class StatusIs:
+class StatusIs(NamedTuple):
     """One of several statuses."""
 
     statuses: frozenset[Status]
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(NamedTuple):
     """Something that a paper may have: one of `HAS`."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(NamedTuple):
     """Something that a paper may be: one of `IS` that is no status."""
 
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """What does not fit."""
 
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(NamedTuple):
     """What fits all; of nothing: everything."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(NamedTuple):
     """What fits any."""
 
     nodes: tuple[Node, ...]
@@ -128,16 +117,14 @@ class Or:
 Node = Words | InField | Compare | StatusIs | Has | Is | Not | And | Or
 
 
-@dataclass(frozen=True, slots=True)
-class Sort:
+class Sort(NamedTuple):
     """An order of papers: one of `SORTS`; papers that lack it come last."""
 
     key: str
     descending: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A query, read."""
 
     root: Node
@@ -156,6 +143,10 @@ class Query:
 def parse(query: str) -> Query:
     """Read a query. Raises `QueryError` with the position of what is wrong."""
     return _Parser(query).query()
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, And) and not node.nodes
 
 
 def _walk(node: Node) -> Iterator[Node]:
@@ -190,10 +181,10 @@ class _Parser:
         found = [self._and()]
         while self._keyword("OR"):
             at = self._at
-            if found[-1] == And(()) or (following := self._and()) == And(()):
+            if _is_empty(found[-1]) or _is_empty(following := self._and()):
                 raise QueryError(
                     "OR stands between two terms",
-                    position=start if found[-1] == And(()) else at,
+                    position=start if _is_empty(found[-1]) else at,
                     hint='put it in quotes to search for it: "or"',
                 )
             found.append(following)
@@ -270,11 +261,11 @@ class _Parser:
             # "KD: a survey" is words, and so is the name of an identifier.
             if not bare or identifiers.parse(raw):
                 return False
-            near = get_close_matches(name, FIELDS, 1)
+            near = _nearest(name, FIELDS)
             raise QueryError(
                 f"there is no field {name!r}",
                 position=start,
-                hint=f"did you mean {near[0]}:?" if near else "put it in quotes to search for it",
+                hint=f"did you mean {near}:?" if near else "put it in quotes to search for it",
             )
         self._at = field.end()
         operator = "=" if field["op"] == ":" else field["op"]
@@ -357,12 +348,18 @@ def _choices(value: str, known: Sequence[str], name: str, start: int) -> list[st
     found = [value] if value in known else [one for one in known if one.startswith(value)]
     if found:
         return found
-    near = get_close_matches(value, known, 1)
+    near = _nearest(value, known)
     raise QueryError(
         f"{name}: cannot be {value!r}",
         position=start,
-        hint=f"did you mean {near[0]}?" if near else f"one of {', '.join(known)}",
+        hint=f"did you mean {near}?" if near else f"one of {', '.join(known)}",
     )
+
+
+def _nearest(word: str, known: Sequence[str]) -> str | None:
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, known, 1)), None)
 
 
 def _example(name: str) -> str:
