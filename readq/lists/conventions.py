@@ -18,6 +18,7 @@ from readq.lists.blocks.model import Style
 from readq.lists.fields import names
 from readq.lists.fields.atoms import Atom, What
 from readq.lists.fields.vocabulary import (
+    AWARDS,
     FUNCTION_WORDS,
     LABELS,
     LONG_VENUE,
@@ -34,6 +35,13 @@ _SAMPLE = 400
 _PASSES = 2
 _SENTENCE = re.compile(
     r"\b(?:we|this|these|which|is|are|was|were|it|has|have|can|our|i|you|they|be|proposes?|introduces?|presents?|provides?)\b"
+)
+# Where in a volume, who printed it, when it was looked at: of a citation, but in no field.
+_CITATION = re.compile(
+    r"(?i)(?:vol(?:ume)?|pages?|pp?|nos?|number|issue|chapter|ch|article(?: no| id)?|isbn|issn|edition|eds?|series)\b\.?\s*(?:\d|[A-Z]?\d|$)"
+    r"|\d+(?:\.\d+)*\s*(?:\(\d+\))?\s*(?::\s*)?(?:\d+\s*[-–—]+\s*\d+)?\W*$"
+    r"|(?:accessed|last accessed|retrieved|available|online|accepted|submitted|to appear|under review|forthcoming|published|in press)\b"
+    r"|(?:\w+ ){0,2}(?:press|publishers?|publishing|verlag|springer|elsevier|wiley|association for computing machinery)\W*$"
 )
 _STATES = tuple("TAVYLNKFavylnkf")
 # Lower case: before the title; upper case: from the title on.
@@ -74,6 +82,8 @@ def emission(atom: Atom) -> Emission:
 
 def _words(atom: Atom) -> Emission:
     text = atom.text
+    if atom.style & Style.QUOTE:
+        return {"N": 4.0}
     words = text.split()
     count = len(words)
     strong, emphasis = atom.style & Style.STRONG, atom.style & Style.EMPHASIS
@@ -83,6 +93,10 @@ def _words(atom: Atom) -> Emission:
     title += 0.4 * min(sum(word in FUNCTION_WORDS for word in lowered), 2)
     title += 0.4 * min(sum(word in TITLE_WORDS for word in lowered), 3)
     title += 0.4 * (":" in text)
+    capitals = _capitals(words)
+    if count >= 5:
+        # Sentences are not written in title case; titles are, or share their list's habit.
+        title += 0.8 if capitals > 0.7 else -0.3 if capitals < 0.3 else 0.0
     title -= 0.08 * max(0, count - 20)
     title += 1.2 * bool(strong) + 2.0 * quoted + 1.5 * linked - 1.2 * bracketed
     scores: Emission = {"T": title}
@@ -92,6 +106,8 @@ def _words(atom: Atom) -> Emission:
             0.3 + min(quality, 3.0) + (0.6 if emphasis else 0.0) - (0.8 if count == 1 else 0.0)
         )
         scores["T"] -= 0.8 * max(0.0, min(quality, 2.5))
+        if names.ET_AL.search(text):
+            scores["T"] -= 3.0
     else:
         scores["A"] = -3.0
     scores["V"] = _venue(text, words) + (0.4 if emphasis else 0.0)
@@ -99,8 +115,19 @@ def _words(atom: Atom) -> Emission:
     if text[0].islower():
         note += 0.8
         scores["T"] -= 0.5
-    if len(_SENTENCE.findall(text)) and count > 6:
+    if _SENTENCE.search(text) and count > 6:
         note += 0.8
+    if count > 7 and capitals < 0.3:
+        note += 0.6
+    if count <= 4 and all(word.strip("!") in AWARDS for word in lowered):
+        note += 2.4
+        scores["A"] -= 3.0
+        scores["T"] -= 1.5
+    if _CITATION.match(text):
+        note += 2.4
+        scores["T"] -= 3.0
+    if linked and count <= 5:
+        scores["L"] = 0.2 + 1.2 * (atom.wrap == "[")
     note += 0.05 * max(0, count - 18)
     scores["N"] = note
     if count <= 3 and len(text) <= 30:
@@ -117,6 +144,12 @@ def _words(atom: Atom) -> Emission:
     return scores
 
 
+def _capitals(words: list[str]) -> float:
+    """The share of words in capitals among those that title case would capitalise."""
+    counted = [word for word in words[1:] if len(word) > 3 and word[0].isalpha()]
+    return sum(word[0].isupper() for word in counted) / len(counted) if counted else 0.5
+
+
 def _venue(text: str, words: list[str]) -> float:
     bare = text.strip("., ")
     if is_venue_word(bare, weak=True) or (len(words) <= 3 and is_venue_word(words[0])):
@@ -125,8 +158,8 @@ def _venue(text: str, words: list[str]) -> float:
         return 2.6
     if len(words) == 1 and bare.isupper() and 2 <= len(bare) <= 8:
         return 0.3
-    if re.match(r"(?i)in\s*:?\s", text) and len(words) <= 14:
-        return 1.0
+    if re.match(r"[Ii]n\s*:?\s+(?=[A-Z0-9])", text) and len(words) <= 14:
+        return 1.4
     return -2.6
 
 
@@ -136,13 +169,16 @@ def _continues(atom: Atom, before: Atom, label: str) -> float:
     if label == "L" or label == "F":
         return 0.0
     if sep == "\x1d":
-        cost = -3.0
+        # Titles end with their block; names and remarks need not.
+        cost = -9.0 if label == "T" else -2.0
     elif sep == "\r":
         cost = -1.5
     elif sep == "|":
         cost = -2.5
     elif sep == ".":
         cost = -1.6 if not before.text.endswith(("?", "!")) else -0.8
+    elif sep == "?":
+        cost = -0.2
     elif sep in ("-", "–", "—", "/", "·"):
         cost = -0.4
     elif sep == ",":
@@ -153,6 +189,8 @@ def _continues(atom: Atom, before: Atom, label: str) -> float:
         cost = 0.0
     if label == "N":
         return cost * 0.3
+    if label == "T" and sep in (",", "", ")") and atom.text[0].islower():
+        return cost + 1.5
     if before.style != atom.style or (before.link >= 0) != (atom.link >= 0):
         cost -= 0.8
     if label == "T" and (before.wrap == '"') != (atom.wrap == '"'):

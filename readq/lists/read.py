@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from readq.lists.blocks import load
+from readq.lists.blocks.model import Document, Style
 from readq.lists.conventions import Convention
 from readq.lists.entries import kinds, records
-from readq.lists.entries.build import build
+from readq.lists.entries.build import build, loses_zeros, merge
 from readq.lists.fields import atoms
 from readq.model.listing import Diagnostic, Listing, ReadingList
+from readq.model.text import normal_title
 
 VERSION = 1
+_LOWER = re.compile(r"(?<![\w/.-])[a-z]{3,}(?![\w/@])")
 """Raised whenever what is read from the same bytes can change."""
 
 
@@ -29,12 +33,19 @@ def read(data: bytes, *, source: str = "") -> ReadingList:
     convention.fit(
         [(record.name, cut.atoms) for record, cut in zip(outline.records, cuts, strict=True)]
     )
+    zeros_lost = loses_zeros(cuts)
+    kept: list[records.Record] = []
     entries: list[Listing] = []
     diagnostics: list[Diagnostic] = []
     for record, cut in zip(outline.records, cuts, strict=True):
         states = convention.decode(record.name, cut.atoms)
-        entries.append(build(record, cut, states))
-    verdicts = kinds.judge(outline.records, entries)
+        entry = build(record, cut, states, zeros_lost=zeros_lost)
+        if kept and _repeats(kept[-1], entries[-1], record, entry):
+            entries[-1] = merge(entries[-1], entry)
+        else:
+            kept.append(record)
+            entries.append(entry)
+    verdicts = kinds.judge(kept, entries)
     entries = [
         replace(entry, kind=verdict)
         for entry, verdict in zip(entries, verdicts, strict=True)
@@ -43,10 +54,24 @@ def read(data: bytes, *, source: str = "") -> ReadingList:
     return ReadingList(title=outline.title, entries=tuple(entries), diagnostics=tuple(diagnostics))
 
 
-def common_words(document: object) -> frozenset[str]:
-    """Words that the list writes in lower case: they are no names."""
-    found: set[str] = set()
-    for block in getattr(document, "blocks", ()):
+def _repeats(
+    above: records.Record, before: Listing, record: records.Record, entry: Listing
+) -> bool:
+    """Whether two neighbouring paragraphs tell of one paper: its title stands in both."""
+    return (
+        above.name == record.name == "p"
+        and above.section == record.section
+        and len(entry.title) > 12
+        and normal_title(before.title) == normal_title(entry.title)
+        and not (before.links and entry.links)
+    )
+
+
+def common_words(document: Document) -> frozenset[str]:
+    """Words that the list writes in lower case, more than once: they are no names."""
+    found: Counter[str] = Counter()
+    for block in document.blocks:
         for run in block.runs or [run for cell in block.cells for run in cell]:
-            found.update(re.findall(r"(?<![\w/.-])[a-z]{3,}(?![\w/@])", run.text))
-    return frozenset(found)
+            if not run.style & Style.IMAGE:
+                found.update(_LOWER.findall(run.text))
+    return frozenset(word for word, count in found.items() if count > 1)

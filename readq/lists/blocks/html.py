@@ -199,7 +199,7 @@ class _Walker:
                 return
             self._open(Kind.PARAGRAPH)
         assert self.runs is not None
-        if self.quotes:
+        if self.quotes and self.row is not None:
             run = run._replace(style=run.style | Style.QUOTE)
         self.runs.append(run)
 
@@ -333,7 +333,7 @@ def _trim(block: Block) -> None:
         last = max(last, run.line + text.rstrip().count("\n"))
     if first:
         if block.kind != Kind.ITEM:
-            block.first = first if block.kind != Kind.ROW else min(block.first, first)
+            block.first = first
         block.last = max(last, block.first)
     if block.kind == Kind.ITEM and not first:
         block.last = block.first

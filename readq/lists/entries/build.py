@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from readq.lists.entries.records import Record
 from readq.lists.fields import names
@@ -19,13 +20,13 @@ _PREFIX = re.compile(
 )
 
 
-def build(record: Record, cut: Cut, states: Sequence[str]) -> Listing:
-    """The listing that `record` is."""
+def build(record: Record, cut: Cut, states: Sequence[str], *, zeros_lost: bool = True) -> Listing:
+    """The listing that `record` is; `zeros_lost`: see `loses_zeros`."""
     labels = [state.upper() for state in states]
     title, title_links = _title(cut, labels)
     authors, et_al = _authors(cut, labels)
     venue, year = _venue(cut, labels, bool(title))
-    arxiv, year_of_id = _arxiv(cut)
+    arxiv, year_of_id = _arxiv(cut, zeros_lost)
     links, empty = _links(cut, labels, title_links)
     if arxiv is None:
         arxiv = next(
@@ -119,6 +120,7 @@ def _authors(cut: Cut, labels: list[str]) -> tuple[tuple[str, ...], bool]:
 def _venue(cut: Cut, labels: list[str], titled: bool) -> tuple[str | None, int | None]:
     venue: str | None = None
     preprint = False
+    previous: Atom | None = None
     year: int | None = None
     for atom, label in zip(cut.atoms, labels, strict=True):
         if label == "Y" or (label == "V" and atom.what == What.YEAR):
@@ -132,6 +134,17 @@ def _venue(cut: Cut, labels: list[str], titled: bool) -> tuple[str | None, int |
                 venue, preprint = word[0], True
             continue
         text = atom.text
+        if (
+            atom.wrap == "("
+            and venue
+            and previous is not None
+            and _adjacent(cut.text, previous, atom)
+        ):
+            # "Empirical Methods in Natural Language Processing (EMNLP)"
+            if atom.what != What.VENUE_YEAR and not preprint:
+                venue = f"{venue} ({text})"
+                continue
+        previous = atom
         found = year_in(text)
         named = _venue_name(text)
         if found and (year is None or preprint):
@@ -142,13 +155,23 @@ def _venue(cut: Cut, labels: list[str], titled: bool) -> tuple[str | None, int |
     return venue, year
 
 
+def _adjacent(text: str, before: Atom, atom: Atom) -> bool:
+    return text[before.end : atom.start].strip() == "("
+
+
 def year_in(text: str) -> int | None:
     """The year that `text` names."""
-    match = re.search(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)", text)
+    match = re.search(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)", text)
     if match:
         return int(match[0])
     match = re.search(r"['’](\d\d)\b", text)
     return (2000 if int(match[1]) < 50 else 1900) + int(match[1]) if match else None
+
+
+_VOLUME = re.compile(
+    r"(?i)(?:[\s,.:;(]+(?:vol(?:ume)?s?$|vol(?:ume)?s?\.?\s*\d+|no\.?\s*\d+|issue\s*\d+|pp?\.?\s*\d+(?:\s*[-–—]+\s*\d+)?|pages?\s*\d+(?:\s*[-–—]+\s*\d+)?"
+    r"|\d+(?:\.\d+)*(?:\s*\(\d+(?:[-–]\d+)?\))?(?:\s*:\s*\d+(?:\s*[-–—]+\s*\d+)?)?|(?:19|20)\d\d)\)?)+\.?$"
+)
 
 
 def _venue_name(text: str) -> str | None:
@@ -162,6 +185,7 @@ def _venue_name(text: str) -> str | None:
     else:
         name = re.sub(r"[\s,.(-]*(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d|-\d)[\s).,]*$", "", text)
         name = re.sub(r"^(?:19[5-9]\d|20[0-4]\d)\s+", "", name)
+    name = _VOLUME.sub("", name.strip(" .,;"))
     name = re.sub(r"(?i)^(arxiv)\s+(?:e-?prints?|preprints?)$", r"\1", name.strip())
     name = re.sub(r"(?i)^(?:in\s*:?\s+)(?=[A-Z])", "", name)
     return clean(name.strip(" .,;:()[]'\"*_")) or None
@@ -172,19 +196,20 @@ _ARXIV = re.compile(
 )
 
 
-def _arxiv(cut: Cut) -> tuple[str | None, int | None]:
+def _arxiv(cut: Cut, zeros_lost: bool) -> tuple[str | None, int | None]:
     """The id in visible text, repaired where that is certain, and the year that it tells."""
     for atom in cut.atoms:
         if atom.what == What.ARXIV and (match := _ARXIV.search(atom.text)):
-            return repair_arxiv(match["id"])
+            return repair_arxiv(match["id"], zeros_lost)
     return None, None
 
 
-def repair_arxiv(written: str) -> tuple[str | None, int | None]:
+def repair_arxiv(written: str, zeros_lost: bool = True) -> tuple[str | None, int | None]:
     """An arXiv id as it must have been meant, or None, and the year that its prefix tells.
 
     Since January 2015 ids have five digits after the dot: four have lost a leading zero, and the
-    dot itself may be lost. Fewer digits leave it open where they were lost.
+    dot itself may be lost. Fewer digits leave it open where they were lost; so do four in a list
+    that keeps its leading zeros (not `zeros_lost`).
     """
     if "/" in written:
         two = int(written.split("/")[1][:2])
@@ -201,9 +226,41 @@ def repair_arxiv(written: str) -> tuple[str | None, int | None]:
     digits = 5 if head >= "1501" else 4
     if len(tail) == digits:
         return f"{head}.{tail}", year
-    if len(tail) == 4 and digits == 5:
+    if len(tail) == 4 and digits == 5 and zeros_lost:
         return f"{head}.0{tail}", year
     return None, year
+
+
+def loses_zeros(cuts: Iterable[Cut]) -> bool:
+    """Whether a list drops leading zeros of arXiv ids, as spreadsheets do: then it does so often."""
+    short = kept = 0
+    for cut in cuts:
+        for atom in cut.atoms:
+            if atom.what == What.ARXIV and (match := _ARXIV.search(atom.text)):
+                digits = match["id"].replace(".", "")
+                short += len(digits) == 8 and digits[:4] >= "1501"
+                kept += len(digits) == 9 and digits[4] == "0"
+    return short * 4 >= kept
+
+
+def merge(first: Listing, second: Listing) -> Listing:
+    """Two neighbours that give one paper, a title twice: what either says."""
+    links = list(first.links) + [link for link in second.links if link not in first.links]
+    return replace(
+        first,
+        lines=(first.lines[0], max(first.lines[1], second.lines[1])),
+        nickname=first.nickname or second.nickname,
+        authors=first.authors or second.authors,
+        et_al=first.et_al if first.authors else second.et_al,
+        venue=first.venue or second.venue,
+        year=first.year or second.year,
+        links=tuple(links),
+        empty_links=first.empty_links + second.empty_links,
+        arxiv_id=first.arxiv_id or second.arxiv_id,
+        doi=first.doi or second.doi,
+        note=" ".join(note for note in (first.note, second.note) if note),
+        flags=tuple(dict.fromkeys(first.flags + second.flags)),
+    )
 
 
 def _links(cut: Cut, labels: list[str], title_links: set[int]) -> tuple[list[Link], int]:
@@ -213,6 +270,7 @@ def _links(cut: Cut, labels: list[str], title_links: set[int]) -> tuple[list[Lin
     for atom, label in zip(cut.atoms, labels, strict=True):
         if atom.link >= 0:
             by_link.setdefault(atom.link, label)
+    embedded = _embedded(cut, labels)
     for number, linked in enumerate(cut.links):
         url = linked.url.strip()
         if url.startswith("#"):
@@ -221,10 +279,29 @@ def _links(cut: Cut, labels: list[str], title_links: set[int]) -> tuple[list[Lin
             empty += 1
             continue
         label = "title" if number in title_links else _label(linked)
-        if by_link.get(number) == "A":
+        if by_link.get(number) == "A" or number in embedded:
             continue
         out.append(Link(label, url))
     return out, empty
+
+
+def _embedded(cut: Cut, labels: list[str]) -> set[int]:
+    """Links that stand within a sentence of a remark: they explain a word."""
+    found: set[int] = set()
+    atoms = cut.atoms
+    for index in range(1, len(atoms) - 1):
+        before, atom, after = atoms[index - 1 : index + 2]
+        if (
+            atom.link >= 0
+            and labels[index - 1 : index + 2] == ["N", "N", "N"]
+            and atom.what == What.TEXT
+            and not atom.sep
+            and not after.sep
+            and before.part == atom.part == after.part
+            and before.link < 0
+        ):
+            found.add(atom.link)
+    return found
 
 
 def _label(linked: Linked) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Literal
 from urllib.parse import urlsplit
 
+from readq.lists.blocks.model import Style
 from readq.lists.entries.records import Record
 from readq.lists.fields.vocabulary import CONTENTS, NOT_PAPER_SECTIONS, RESOURCE_WORDS
 from readq.model import identifiers
@@ -57,7 +58,7 @@ _PAPER_HOSTS = [
     "inria.fr",
     "semanticscholar.org",
     "researchgate.net",
-    "doi.org",
+    "",
     "usenix.org",
     "isca-speech.org",
     "aaai.org",
@@ -200,6 +201,9 @@ _SENTENCE_WORDS = re.compile(
 )
 
 
+_CITATION_FILE = re.compile(r"(?i)bib|cit(?:e|ation)|\.txt$")
+
+
 def is_paper_url(url: str) -> bool:
     """Whether `url` is where papers are published or a document."""
     if identifiers.of_url(url) is not None:
@@ -211,7 +215,9 @@ def is_paper_url(url: str) -> bool:
         return False
     if re.search(r"(?i)\.(?:pdf|ps|ps\.gz|djvu)$", parts.path):
         return True
-    return any(host == known or host.endswith("." + known) for known in _PAPER_HOSTS)
+    return len(parts.path) > 6 and any(
+        host == known or host.endswith("." + known) for known in _PAPER_HOSTS
+    )
 
 
 def is_resource_url(url: str) -> bool:
@@ -231,13 +237,15 @@ def is_resource_url(url: str) -> bool:
 def evidence(record: Record, entry: Listing) -> float:
     """How much the listing itself says that it is a paper: above 1 yes, below -1 no."""
     score = 0.0
-    urls = [link.url for link in entry.links]
-    if entry.arxiv_id or entry.doi or any(map(is_paper_url, urls)):
+    urls = [link.url for link in entry.links if not _CITATION_FILE.search(link.url)]
+    strong = bool(entry.arxiv_id or entry.doi or any(map(is_paper_url, urls)))
+    if strong:
         score += 2.5
     labels = {word for link in entry.links for word in link.label.split()}
     if labels & _PAPER_LABELS:
         score += 1.5
     if entry.venue:
+        strong = strong or not _RESOURCE_VENUES.match(entry.venue)
         score += -4.0 if _RESOURCE_VENUES.match(entry.venue) else 2.0
     if entry.authors or entry.et_al:
         score += 0.8 + (0.4 if len(entry.authors) > 1 or entry.et_al else 0.0)
@@ -247,9 +255,9 @@ def evidence(record: Record, entry: Listing) -> float:
         score -= 1.6
     if labels and labels <= _RESOURCE_LABELS:
         score -= 1.6
-    if any(NOT_PAPER_SECTIONS.match(heading) for heading in record.section[-2:]):
+    if any(NOT_PAPER_SECTIONS.match(heading) for heading in record.section):
         # A topic may be called "Video" too: then its listings speak for themselves.
-        score -= 2.2 if score < 2.0 else 0.8
+        score -= 0.8 if strong else 2.2
     if entry.title:
         words = entry.title.split()
         if len(words) >= 4:
@@ -270,9 +278,41 @@ def evidence(record: Record, entry: Listing) -> float:
     return score
 
 
+_REMARK = re.compile(
+    r"(?i)^\W*(?:notes?|p\.?s|nb|n\.b|tips?|updates?|todo|disclaimer|warning|info|注意?\d*|备注|说明|提示|更新)\s*\d*\s*[:：]"
+)
+
+
+def _unlike(records: Sequence[Record], entries: Sequence[Listing]) -> list[float]:
+    """How much each entry lacks what nearly all of its class have: a title set off, a link."""
+    marks: list[tuple[bool, bool]] = []
+    having: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for record, entry in zip(records, entries, strict=True):
+        first = next((run for run in record.parts[0][1] if run.text.strip()), None)
+        mark = (bool(entry.links or entry.empty_links), bool(first and first.style & Style.STRONG))
+        marks.append(mark)
+        count = having[record.name]
+        count[0] += 1
+        count[1] += mark[0]
+        count[2] += mark[1]
+    out = []
+    for record, mark, entry in zip(records, marks, entries, strict=True):
+        total, *counts = having[record.name]
+        weight = 1.5 if record.name == "p" else 0.2
+        lacks = sum(
+            not has and count >= 0.85 * total for has, count in zip(mark, counts, strict=True)
+        )
+        out.append(
+            (lacks * weight if total >= 6 else 0.0) + (4.0 if _REMARK.match(entry.title) else 0.0)
+        )
+    return out
+
+
 def judge(records: Sequence[Record], entries: Sequence[Listing]) -> list[Verdict]:
     """What each entry is, seen together."""
     scores = [evidence(record, entry) for record, entry in zip(records, entries, strict=True)]
+    for index, unlike in enumerate(_unlike(records, entries)):
+        scores[index] -= unlike
     near: dict[tuple[object, ...], list[float]] = defaultdict(list)
     for record, score in zip(records, scores, strict=True):
         near[record.name, record.section].append(score)

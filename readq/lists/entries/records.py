@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from readq.lists.blocks.model import Block, Document, Kind, Run, Style
-from readq.lists.fields import names
-from readq.lists.fields.vocabulary import (
-    CONTENTS,
-    GENERIC_TITLES,
-    VENUE_YEAR,
-    VENUE_YEAR_PATTERN,
-    YEAR,
-    is_label,
-)
+from readq.lists.entries import headings
+from readq.lists.entries.headings import Headings
+from readq.lists.entries.shapes import EMPTY, heading_text, plain, shape
 
 
 @dataclass(slots=True)
@@ -28,9 +21,10 @@ class Record:
     """Its class: entries of one class are written alike."""
     first: int
     last: int
-    blocks: list[int] = field(default_factory=list)
     columns: tuple[str, ...] = ()
     """For a table row: its column heads, in lower case."""
+    data: dict[str, str] = field(default_factory=dict)
+    """Fields that the format itself names."""
 
 
 @dataclass(slots=True)
@@ -43,65 +37,6 @@ class Outline:
     """Blocks that are headings, furniture or in a record."""
 
 
-@dataclass(slots=True)
-class Shape:
-    """What a block looks like at a glance."""
-
-    words: str
-    """Its text outside of links that only carry a label."""
-    links: int
-    anchors: int
-    """Links within the page."""
-    titled: bool
-    """Has words that could be a title."""
-    key: str
-    """The label that it starts with ("paper: …")."""
-    names: float
-
-
-_KEY = re.compile(r"^\W*([\w /'-]{2,24}?)\s*[:：]\s*")
-_STRIP = re.compile(r"[\W_]+")
-
-
-def plain(runs: list[Run]) -> str:
-    """The words of `runs`, white space collapsed; images left out."""
-    return " ".join(
-        "".join(
-            " " if run.style & (Style.BREAK | Style.IMAGE) else run.text for run in runs
-        ).split()
-    )
-
-
-def shape(runs: list[Run]) -> Shape:
-    """Look at `runs`."""
-    words: list[str] = []
-    seen: set[int] = set()
-    anchors = 0
-    for run in runs:
-        if run.style & Style.BREAK:
-            words.append(" ")
-            continue
-        if run.url is not None:
-            if run.link not in seen:
-                seen.add(run.link)
-                anchors += run.url.startswith("#")
-            if run.style & Style.IMAGE or is_label(run.text.strip(" []()")):
-                continue
-        elif run.style & Style.IMAGE:
-            continue
-        words.append(run.text)
-    text = " ".join("".join(words).split())
-    match = _KEY.match(text)
-    key = match[1].lower() if match and is_label(match[1]) else ""
-    rest = re.sub(r"https?://\S+", " ", text[match.end() :] if match and key else text)
-    links = len(seen) + len(re.findall(r"https?://", text))
-    rest = VENUE_YEAR.sub(" ", rest)
-    tokens = [token for token in rest.split() if any(char.isalpha() for char in token)]
-    quality = names.quality(rest) if 0 < len(rest) < 800 else -4.0
-    titled = len(tokens) >= 2 and quality < 0.4 and not (key and len(tokens) < 3)
-    return Shape(text, links, anchors, titled, key, quality)
-
-
 def outline(document: Document) -> Outline:
     """Find the records of `document`."""
     return _Outliner(document).run()
@@ -111,293 +46,299 @@ class _Outliner:
     """Walks the blocks once, with the headings that hold."""
 
     def __init__(self, document: Document) -> None:
-        self.document = document
         self.blocks = document.blocks
-        self.shapes = [shape(block.runs) if block.runs else _EMPTY for block in self.blocks]
-        self.children: dict[int, list[int]] = defaultdict(list)
-        for index, block in enumerate(self.blocks):
-            if block.parent >= 0:
-                self.children[block.parent].append(index)
+        self.shapes = [shape(block.runs) if block.runs else EMPTY for block in self.blocks]
         self.records: list[Record] = []
         self.used: set[int] = set()
-        self.stack: list[tuple[int, str]] = []
+        self.headings = Headings()
         self.title = document.title
-        self.entry_levels = self._entry_levels()
-        self.nested_entries = self._nested_entries()
-        self.group_column: dict[int, str] = {}
-        self.heads: dict[int, tuple[str, ...]] = {}
-        self.carry = self._carrying_tables()
-
-    # headings
-
-    def _entry_levels(self) -> set[int]:
-        """Levels whose headings are entries: most have a link or end in venue and year."""
-        count: dict[int, int] = defaultdict(int)
-        good: dict[int, int] = defaultdict(int)
-        for index, block in enumerate(self.blocks):
-            if block.kind == Kind.HEADING and block.level <= 6:
-                count[block.level] += 1
-                text = plain(block.runs)
-                form = self.shapes[index]
-                good[block.level] += len(text.split()) >= 3 and (
-                    (form.links > form.anchors and form.titled)
-                    or bool(re.search(VENUE_YEAR_PATTERN + r"\W*$", text, re.VERBOSE))
-                )
-        return {
-            level for level, total in count.items() if total >= 3 and good[level] >= 0.6 * total
-        }
-
-    def section(self) -> tuple[str, ...]:
-        return tuple(text for _, text in self.stack)
-
-    def _push(self, level: int, text: str) -> None:
-        while self.stack and self.stack[-1][0] >= level:
-            self.stack.pop()
-        if text:
-            self.stack.append((level, text))
-
-    # lists
+        self.named = headings.document_title(self.blocks)
+        self.lines = headings.line_headings(self.blocks, self.shapes)
+        self.entry_levels = headings.entry_levels(self.blocks, self.shapes)
+        self.nested = self._nested_entries()
+        self.mixed = self._mixed_lists()
+        self.following = self._following_lists()
+        self.tables = _Tables(self.blocks)
+        self.open_group = -1
+        self.open: Record | None = None
+        """The record that what follows may still belong to."""
 
     def _nested_entries(self) -> set[int]:
         """Depths at which items within items are entries of their own."""
         total: dict[int, int] = defaultdict(int)
         titled: dict[int, int] = defaultdict(int)
-        for index, block in enumerate(self.blocks):
-            if block.kind == Kind.ITEM and block.parent >= 0 and not self._is_contents(index):
+        for block, form in zip(self.blocks, self.shapes, strict=True):
+            if block.kind == Kind.ITEM and block.parent >= 0 and not form.contents:
                 total[block.level] += 1
-                form = self.shapes[index]
                 titled[block.level] += form.titled and not form.key
         return {depth for depth, n in total.items() if titled[depth] > 0.5 * n}
 
-    def _is_contents(self, index: int) -> bool:
-        form = self.shapes[index]
-        return form.anchors > 0 and form.anchors == form.links
+    def _mixed_lists(self) -> set[int]:
+        """Lists whose items are the fields of one entry: one has the title, others names."""
+        items: dict[int, list[int]] = defaultdict(list)
+        for index, block in enumerate(self.blocks):
+            if block.kind == Kind.ITEM and block.parent < 0:
+                items[block.group].append(index)
+        mixed = set()
+        for group, members in items.items():
+            forms = [self.shapes[i] for i in members]
+            titled = sum(form.titled and not form.key for form in forms)
+            if (
+                2 <= len(members) <= 5
+                and titled == 1
+                and sum(form.names > 0.6 for form in forms) >= 1
+                and members[0] > 0
+                and self.blocks[members[0] - 1].kind == Kind.PARAGRAPH
+                and (self.shapes[members[0] - 1].links or self.shapes[members[0] - 1].dated)
+                and not sum(form.links for form in forms)
+            ):
+                mixed.add(group)
+        return mixed if len(mixed) * 2 > len(items) else set()
 
-    # tables
-
-    def _carrying_tables(self) -> set[int]:
-        """Tables whose first column names groups and is mostly empty."""
-        filled: dict[int, list[bool]] = defaultdict(list)
-        for block in self.blocks:
-            if block.kind == Kind.ROW and not block.header and block.cells:
-                texts = [plain(cell) for cell in block.cells]
-                if any(texts[1:]):
-                    filled[block.group].append(bool(texts[0]))
-        return {
-            group
-            for group, cells in filled.items()
-            if len(cells) >= 3 and cells[0] and sum(cells) <= 0.7 * len(cells)
-        }
+    def _following_lists(self) -> dict[int, bool]:
+        """Of each list, whether all of its items have only what stands beside a title."""
+        found: dict[int, bool] = {}
+        for block, form in zip(self.blocks, self.shapes, strict=True):
+            if block.kind == Kind.ITEM:
+                found[block.group] = found.get(block.group, True) and form.follows
+        return found
 
     # the walk
 
     def run(self) -> Outline:
-        self._name()
+        if self.named >= 0:
+            self.title = heading_text(self.blocks[self.named].runs)
         index = 0
         while index < len(self.blocks):
             index = self._step(index)
         return Outline(self.title, self.records, self.used)
 
-    def _name(self) -> None:
-        headings = [b for b in self.blocks if b.kind == Kind.HEADING and b.level <= 6]
-        if not headings:
-            return
-        first = headings[0]
-        text = heading_text(first.runs)
-        lowest = min(b.level for b in headings)
-        alone = sum(b.level == first.level for b in headings) == 1
-        if first.level == lowest and (first.level == 1 or alone) and not GENERIC_TITLES.match(text):
-            self.title = text
-            first.data["title"] = "1"
-
     def _step(self, index: int) -> int:
         block = self.blocks[index]
         if block.kind == Kind.HEADING:
             return self._heading(index)
-        if block.kind == Kind.RULE:
-            self._fold(block)
-            self.used.add(index)
-            return index + 1
-        if block.kind == Kind.ROW:
-            self._row(index)
-            return index + 1
-        if block.kind == Kind.CODE:
-            return index + 1
         if block.kind == Kind.ITEM:
             return self._item(index)
-        return self._paragraph(index)
+        if block.kind == Kind.PARAGRAPH:
+            return self._paragraph(index)
+        if block.kind == Kind.ROW:
+            self._row(index)
+        elif block.kind == Kind.RULE:
+            self.headings.fold(block)
+            self.used.add(index)
+            if not block.level:
+                self.open = None
+                self.headings.end(headings.LINE)
+        elif block.data:
+            self._data(index)
+        return index + 1
 
     def _heading(self, index: int) -> int:
         block = self.blocks[index]
-        if block.data.get("title"):
-            self.used.add(index)
+        self.used.add(index)
+        self.open = None if block.level != headings.FOLD else self.open
+        if index == self.named:
             return index + 1
         if block.level in self.entry_levels and self.shapes[index].titled:
             end = index + 1
             while end < len(self.blocks) and self.blocks[end].kind in (Kind.PARAGRAPH, Kind.ITEM):
                 end += 1
-            while self.stack and self.stack[-1][0] >= block.level:
-                self.stack.pop()
+            self.headings.end(block.level)
             self._record(list(range(index, end)), f"h{block.level}")
             return end
-        self.used.add(index)
         text = heading_text(block.runs)
-        level = block.level
-        if level == 7:
-            fold = next((depth for depth, _ in reversed(self.stack) if depth >= 7), 6)
-            level = min(fold + 1, 20) if self.folds > 1 else 7
-            if re.fullmatch(
-                r"(?i)\W*(?:more|show more|details?|click.*|expand.*|bib\s?tex|abstract)\W*", text
-            ):
-                return index + 1
-        self._push(level, "" if CONTENTS.match(text) else text)
-        if CONTENTS.match(text):
-            self.stack.append((level, ""))
+        if headings.is_contents(text):
+            self.headings.push(block.level, "")
+        elif block.level == headings.FOLD:
+            self.headings.summary(text)
+        else:
+            self.headings.push(block.level, text)
         return index + 1
-
-    folds = 0
-
-    def _fold(self, block: Block) -> None:
-        if block.level == 1:
-            self.folds += 1
-        elif block.level == 2:
-            self.folds = max(0, self.folds - 1)
-            while self.stack and self.stack[-1][0] >= 7:
-                self.stack.pop()
-
-    def _subtree(self, index: int) -> list[int]:
-        out = [index]
-        for child in self.children.get(index, ()):
-            out.extend(self._subtree(child))
-        return out
 
     def _item(self, index: int) -> int:
         block = self.blocks[index]
         end = index + 1
-        while end < len(self.blocks) and self._within(end, index):
+        while (
+            end < len(self.blocks)
+            and self.blocks[end].level > block.level
+            and (self.blocks[end].kind in (Kind.ITEM, Kind.PARAGRAPH, Kind.CODE))
+            and self.blocks[end].parent >= index
+        ):
             end += 1
         inside = list(range(index, end))
-        if all(self._is_contents(i) or not self.blocks[i].runs for i in inside):
+        if all(self.shapes[i].contents or not self.blocks[i].runs for i in inside):
             self.used.update(inside)
+            return end
+        if self.open is not None and block.parent < 0 and self._belongs(index):
+            self._extend(inside)
             return end
         kids = [
             i
             for i in inside[1:]
             if self.blocks[i].kind == Kind.ITEM and self.blocks[i].parent == index
         ]
-        own = [i for i in inside if i == index or i not in self._deep(kids)]
-        if (
-            kids
-            and (block.level + 1) in self.nested_entries
-            and any(self.shapes[k].titled for k in kids)
-        ):
+        if kids and block.level + 1 in self.nested and any(self.shapes[k].titled for k in kids):
+            own = [i for i in inside if i < kids[0]]
             form = self.shapes[index]
-            if form.links == 0 and not YEAR.search(form.words):
+            if form.links == 0 and not form.dated:
                 # It only names the group that follows.
-                text = heading_text(block.runs)
-                saved = list(self.stack)
-                self._push(30 + block.level, text)
                 self.used.update(own)
-                at = index + 1
+                saved = list(self.headings.stack)
+                self.headings.push(headings.ITEM + block.level, heading_text(block.runs))
+                at = kids[0]
                 while at < end:
-                    at = self._step(at)
-                self.stack = saved
+                    at = (
+                        self._item(at)
+                        if self.blocks[at].kind == Kind.ITEM and block.level < 40
+                        else self._step(at)
+                    )
+                self.headings.stack = saved
                 return end
             self._record(own, f"i{block.level}")
-            return own[-1] + 1
+            return kids[0]
         self._record(inside, f"i{block.level}")
         return end
 
-    def _deep(self, kids: list[int]) -> set[int]:
-        out: set[int] = set()
-        for kid in kids:
-            out.update(self._subtree(kid))
-        return out
-
-    def _within(self, index: int, ancestor: int) -> bool:
-        parent = self.blocks[index].parent
-        while parent > ancestor:
-            parent = self.blocks[parent].parent
-        return parent == ancestor
+    def _belongs(self, index: int) -> bool:
+        """Whether a list's item goes on with the entry that is open."""
+        block, form = self.blocks[index], self.shapes[index]
+        if block.group in self.mixed:
+            return True
+        if self.open_group == block.group:
+            return False
+        return form.follows and self.following.get(block.group, False)
 
     def _paragraph(self, index: int) -> int:
-        block = self.blocks[index]
-        form = self.shapes[index]
-        after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
-        if self._group_line(block, form) and after is not None and after.kind == Kind.ITEM:
+        block, form = self.blocks[index], self.shapes[index]
+        if not any(run.text.strip() for run in block.runs if not run.style & Style.IMAGE):
             self.used.add(index)
-            self._push(25, heading_text(block.runs))
+            return index + 1
+        after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
+        text = self.lines.get(index, "")
+        if text and after is not None and self._heads(index + 1):
+            self.used.add(index)
+            self.open = None
+            if headings.is_contents(text):
+                self.headings.push(headings.LINE, "")
+            else:
+                self.headings.push(headings.LINE, text)
+            return index + 1
+        if self.open is not None and form.follows and not form.dated:
+            self._extend([index])
             return index + 1
         self._record([index], "p")
         return index + 1
 
-    @staticmethod
-    def _group_line(block: Block, form: Shape) -> bool:
-        """A paragraph that is only a venue and a year, or a short bold line: a heading in effect."""
-        text = plain(block.runs)
-        return bool(
-            re.fullmatch(rf"\W*(?:{VENUE_YEAR_PATTERN}|(?:19|20)\d\d)\W*", text, re.VERBOSE)
+    def _heads(self, index: int) -> bool:
+        """Whether the block at `index` begins entries that a line above it would head."""
+        block = self.blocks[index]
+        if block.kind == Kind.ROW:
+            return True
+        return (
+            block.kind == Kind.ITEM
+            and not self.following.get(block.group, False)
+            and (block.group not in self.mixed)
         )
 
     def _row(self, index: int) -> None:
         block = self.blocks[index]
-        texts = [plain(cell) for cell in block.cells]
         self.used.add(index)
-        if block.header and block.group not in self.heads:
-            self.heads[block.group] = tuple(text.lower() for text in texts)
+        self.open = None
+        parts, group = self.tables.parts(block)
+        if group:
+            self.headings.push(headings.LINE + 1, group)
+        if not parts:
             return
-        if not any(texts):
-            return
-        columns = self.heads.get(block.group, ())
-        section = self.section()
-        parts = [(f"c{i}", cell) for i, cell in enumerate(block.cells)]
-        if block.group in self.carry:
-            if texts[0]:
-                self.group_column[block.group] = texts[0]
-            section = (*section, self.group_column.get(block.group, ""))
-            parts = parts[1:]
-        lines = [run.line for cell in block.cells for run in cell]
+        section = self.headings.section()
+        carried = self.tables.carried(block)
+        if carried:
+            section = (*section, carried)
+        columns = self.tables.heads.get(block.group, ())
+        name = "t:" + "|".join(columns or (str(len(block.cells)),))
+        self.records.append(Record(parts, section, name, block.first, block.last, columns))
+
+    def _data(self, index: int) -> None:
+        block = self.blocks[index]
+        self.used.add(index)
         self.records.append(
             Record(
-                [part for part in parts if part[1]],
-                section,
-                "t:" + "|".join(columns or (str(len(parts)),)),
+                [("0", block.runs)],
+                self.headings.section(),
+                "data",
                 block.first,
-                max([block.last, *lines]),
-                [index],
-                columns,
+                block.last,
+                data=block.data,
             )
         )
 
     def _record(self, indices: list[int], name: str) -> None:
-        parts: list[tuple[str, list[Run]]] = []
-        last = self.blocks[indices[0]].first
-        for number, index in enumerate(indices):
+        first = self.blocks[indices[0]].first
+        record = Record([], self.headings.section(), name, first, first)
+        self._fill(record, indices)
+        if record.parts:
+            self.records.append(record)
+            block = self.blocks[indices[0]]
+            self.open = record if block.parent < 0 else None
+            self.open_group = block.group if block.kind == Kind.ITEM else -1
+
+    def _extend(self, indices: list[int]) -> None:
+        assert self.open is not None
+        self._fill(self.open, indices)
+
+    def _fill(self, record: Record, indices: list[int]) -> None:
+        for index in indices:
             block = self.blocks[index]
             self.used.add(index)
             if block.runs and block.kind != Kind.CODE:
-                depth = (
-                    "0"
-                    if not number
-                    else f"{'i' if block.kind == Kind.ITEM else 'p'}{min(number, 3)}"
-                )
-                parts.append((depth, block.runs))
-                last = max(last, block.last)
-        if parts:
-            first = self.blocks[indices[0]].first
-            self.records.append(
-                Record(parts, tuple(t for t in self.section() if t), name, first, last, indices)
-            )
+                number = len(record.parts)
+                letter = "i" if block.kind == Kind.ITEM else "p"
+                record.parts.append((f"{letter}{min(number, 4)}" if number else "0", block.runs))
+                record.last = max(record.last, block.last)
 
 
-_EMPTY = Shape("", 0, 0, False, "", -4.0)
-_ICONS = re.compile(
-    r":[a-z0-9_+-]+:|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+"
-)
+class _Tables:
+    """Rows of tables: heads, groups, columns that carry down."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self.heads: dict[int, tuple[str, ...]] = {}
+        self.groups: dict[int, str] = {}
+        self.width: dict[int, int] = defaultdict(int)
+        filled: dict[int, list[bool]] = defaultdict(list)
+        for block in blocks:
+            if block.kind == Kind.ROW and block.cells:
+                self.width[block.group] = max(self.width[block.group], len(block.cells))
+                if not block.header and len(block.cells) > 1:
+                    rest = any(_filled(cell) for cell in block.cells[1:])
+                    if rest:
+                        filled[block.group].append(_filled(block.cells[0]))
+        self.carry = {
+            group
+            for group, cells in filled.items()
+            if len(cells) >= 3 and cells[0] and sum(cells) <= 0.7 * len(cells)
+        }
+
+    def parts(self, block: Block) -> tuple[list[tuple[str, list[Run]]], str]:
+        """The cells of a row, each with its column's name, and the group that it names, if so."""
+        texts = [plain(cell) for cell in block.cells]
+        if block.header and block.group not in self.heads:
+            self.heads[block.group] = tuple(" ".join(text.lower().split()) for text in texts)
+            return [], ""
+        if block.header or not any(texts):
+            linked = any(run.url for cell in block.cells for run in cell)
+            if not linked:
+                return [], ""
+        if len(block.cells) == 1 and self.width[block.group] > 1:
+            return [], heading_text(block.cells[0])
+        if block.group in self.carry:
+            if texts[0]:
+                self.groups[block.group] = heading_text(block.cells[0])
+            return [(f"c{i}", cell) for i, cell in enumerate(block.cells) if i and cell], ""
+        return [(f"c{i}", cell) for i, cell in enumerate(block.cells) if cell], ""
+
+    def carried(self, block: Block) -> str:
+        """The group that the first column last named."""
+        return self.groups.get(block.group, "") if block.group in self.carry else ""
 
 
-def heading_text(runs: list[Run]) -> str:
-    """A heading as a reader sees it: no markup, emoji or stray marks."""
-    text = _ICONS.sub(" ", plain(runs))
-    text = re.sub(r"^[\s\-–—*#|·•>~:]+|[\s\-–—*#|·•>~:]+$", "", " ".join(text.split()))
-    return " ".join(text.split())
+def _filled(cell: list[Run]) -> bool:
+    return any(run.text.strip() or run.url for run in cell)

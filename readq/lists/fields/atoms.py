@@ -15,6 +15,7 @@ from readq.lists.blocks.model import Run, Style
 from readq.lists.fields import names
 from readq.lists.fields.vocabulary import (
     DATE,
+    LONG_VENUE,
     MONTHS,
     VENUE_YEAR,
     VENUE_YEAR_PATTERN,
@@ -98,13 +99,13 @@ _SPLIT = re.compile(
     | (?P<doi>\b(?:doi:?[ ]?)?10\.\d{{4,9}}/[^\s"<>]+)
     | (?P<etal>,?\s*(?:\band\s+)?et\.?[ ]al\b\.?(?:\s*\.)?|,?[ ]and[ ]others\b)
     | (?P<vy>\b(?:{VENUE_YEAR_PATTERN}))
-    | (?P<date>\b(?:\d{{1,2}}\s+)?{MONTHS}\.?,?\s+(?:\d{{1,2}},?\s+)?(?:19[5-9]\d|20[0-4]\d)\b)
-    | (?P<lone>(?<![\w./-])(?:19[5-9]\d|20[0-4]\d)(?:[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{{1,2}})?)?(?![\w/]|-\w|\.\d))
+    | (?P<date>\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?i:{MONTHS})\.?,?\s+(?:\d{{1,2}},?\s+)?(?:19[5-9]\d|20[0-4]\d)\b)
+    | (?P<lone>(?<![\w./-])(?:1[89]\d\d|20[0-4]\d)(?:[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{{1,2}})?)?(?![\w/]|-\w|\.\d))
     | (?P<hard>\r|\x1d)
     | (?P<stop>(?:(?<=[\w)\]”"'*…])|(?<=[?!.])|(?<=^))[.。](?=\s|$|["”\[(<]|(?=[A-Z][A-Za-z])(?<=[a-z0-9]{{3}}\.)))
     | (?P<mark>(?<=[?!？！])(?=[ \n\[(A-Z]))
     | (?P<punct>[,;，；、|·•‖│]|[ \n](?:--?-?|[–—~‐])(?=[ \n]|$)|[–—](?=[ \n]|$)|(?:(?<=^)|(?<=[\r\x1d\n]))-[ ]|[ ]/[ ]|[ ]\\[ ]|\t)
-    | (?P<open>[(\[{{（【〔《「])
+    | (?P<open>(?<!\b[A-Za-z])\(|[\[{{（【〔《「])
     | (?P<close>[)\]}}）】〕》」])
     | (?P<quote>["“”„‟〝〞«»]|``|''(?!'))
     """,
@@ -119,6 +120,51 @@ _PAIRS = {")": "(", "]": "[", "}": "{", "）": "(", "】": "[", "〕": "[", "》
 def cut(parts: list[tuple[str, list[Run]]], common: frozenset[str] | set[str]) -> Cut:
     """The atoms of an entry, whose blocks or cells are `parts`."""
     return _Cutter(common).run(parts)
+
+
+_EMPHASES = Style.STRONG | Style.EMPHASIS
+
+
+def joined(runs: list[Run]) -> list[Run]:
+    """`runs` with neighbours of one style made one.
+
+    Some generators set every single word in italics: blanks between such words take their style,
+    and what is then set off all over a block is not set off at all.
+    """
+    if len(runs) < 4:
+        return runs
+    out: list[Run] = []
+    for index, run in enumerate(runs):
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and run.url is None
+            and before.url is None
+            and not (run.style | before.style) & ~_EMPHASES
+            and before.text[-1:].isalnum()
+            and run.text[:1].isalnum()
+        ):
+            # A word that changes its style half-way is one word.
+            style = before.style if len(before.text) >= len(run.text) else run.style
+            out[-1] = before._replace(text=before.text + run.text, style=style)
+            continue
+        if before is not None and before.style & _EMPHASES and before.url is None:
+            after = runs[index + 1] if index + 1 < len(runs) else None
+            blank = not run.style and run.url is None and not run.text.strip(" \n\t\xa0")
+            if blank and after is not None and after.style == before.style and after.url is None:
+                out[-1] = before._replace(text=before.text + run.text)
+                continue
+            if run.style == before.style and run.url is None:
+                out[-1] = before._replace(text=before.text + run.text)
+                continue
+        out.append(run)
+    for flag in (Style.STRONG, Style.EMPHASIS):
+        stretches = [run for run in out if run.style & flag and not run.style & Style.QUOTE]
+        if len(stretches) >= 4:
+            words = sum(len(run.text) for run in out if not run.style & Style.QUOTE)
+            if sum(len(run.text) for run in stretches) > 0.6 * words:
+                out = [run._replace(style=run.style & ~flag) for run in out]
+    return out
 
 
 class _Cutter:
@@ -141,10 +187,8 @@ class _Cutter:
                 self._literal("\x1d")
                 self.sep = "\x1d"
                 self.wraps.clear()
-            fresh = True
-            for run in runs:
-                self._run(run, part, fresh)
-                fresh = fresh and not run.text.strip()
+            for run in joined(runs):
+                self._run(run, part)
         atoms = _merge_names("".join(self.text), self.atoms, self.common)
         order = 0
         for atom in atoms:
@@ -156,10 +200,13 @@ class _Cutter:
         self.text.append(text)
         self.length += len(text)
 
-    def _run(self, run: Run, part: str, fresh: bool) -> None:
+    def _run(self, run: Run, part: str) -> None:
         if run.style & Style.BREAK:
             self._literal("\r")
             self.sep = "\r" if self.sep != "\x1d" else self.sep
+            return
+        if run.style & Style.QUOTE:
+            self._quoted(run, part)
             return
         if run.url is not None and run.link != self.last_link:
             self.last_link = run.link
@@ -189,9 +236,22 @@ class _Cutter:
         ):
             self._atom(text, 0, len(text), offset, run, part, link, What.LABEL)
             return
-        self._pieces(text, offset, run, part, link, fresh)
+        self._pieces(text, offset, run, part, link)
 
-    def _pieces(self, text: str, offset: int, run: Run, part: str, link: int, fresh: bool) -> None:
+    def _quoted(self, run: Run, part: str) -> None:
+        """A block quotation within an entry (an abstract) is one atom; its links are not the entry's."""
+        offset = self.length
+        self._literal(run.text)
+        last = self.atoms[-1] if self.atoms else None
+        if last is not None and last.style & Style.QUOTE and last.part == part:
+            last.end = self.length
+            last.last = run.line + run.text.count("\n")
+            if len(last.text) < 4000:
+                last.text += run.text
+        elif run.text.strip():
+            self._atom(run.text, 0, len(run.text), offset, run, part, -1, What.TEXT)
+
+    def _pieces(self, text: str, offset: int, run: Run, part: str, link: int) -> None:
         position = 0
         match: re.Match[str] | None
         for match in _SPLIT.finditer(text):
@@ -276,7 +336,7 @@ class _Cutter:
         elif kind == "hard":
             self._separate("\r")
         elif kind in ("stop", "mark"):
-            self._separate(".")
+            self._separate("." if kind == "stop" else "?")
         else:
             self._separate(
                 {"，": ",", "、": ",", "；": ";"}.get(match[0], match[0].strip()[:1] or "\t")
@@ -390,8 +450,7 @@ def _merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str]
                 atom.sep in (",", ";", "")
                 or (atom.sep == "." and re.search(r"(?:^|[\s.])[A-Z]$", before.text))
             )
-            and atom.link < 0
-            and before.link < 0
+            and before.link == atom.link
         )
         if before is not None and joins and score > -0.6:
             before.end = atom.end
@@ -400,8 +459,26 @@ def _merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str]
             continue
         if score > -0.6 and atom.what == What.TEXT and (score > 0.2 or len(atom.text.split()) == 1):
             atom.what = What.NAMES
+        elif before is not None and atom.what == What.TEXT and _venue_goes_on(before, atom):
+            before.end = atom.end
+            before.last = atom.last
+            before.text = text[before.start : atom.end]
+            continue
         out.append(atom)
     return out
+
+
+def _venue_goes_on(before: Atom, atom: Atom) -> bool:
+    """Whether a comma parts two halves of one venue ("… on Acoustics, Speech and Signal Processing")."""
+    return (
+        atom.sep == ","
+        and before.what in (What.TEXT, What.NAMES)
+        and before.style == atom.style
+        and before.part == atom.part
+        and len(atom.text.split()) <= 6
+        and LONG_VENUE.match(before.text) is not None
+        and (atom.text[0].islower() or re.search(r"\b(?:and|&)\b", atom.text) is not None)
+    )
 
 
 __all__ = ["DATE", "YEAR", "Atom", "Cut", "Linked", "What", "cut"]

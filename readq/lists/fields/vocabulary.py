@@ -111,7 +111,7 @@ VENUE_YEAR_PATTERN = rf"""
     (?:\s*[-,:']\s*|\s+|(?<=\w)|\s*\(\s*|\s*@\s*)
     (?P<year>{_YEAR}|(?<=')\d\d)
     (?P<after>[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{{1,2}})?\b|(?:{_WORKSHOP}|\s*\((?:[Ww]orkshops?)\))|)
-    (?![\w])
+    (?!\w|-\d)
     """
 VENUE_YEAR = re.compile(VENUE_YEAR_PATTERN, re.VERBOSE)
 YEAR = re.compile(rf"(?<![\w./-]){_YEAR}(?![\w/-]|\.\d)")
@@ -645,6 +645,12 @@ TITLE_WORDS = frozenset(
         "real-time",
         "high-fidelity",
     ]
+)
+
+# What is said of a paper beside its venue.
+AWARDS = frozenset(
+    "oral spotlight highlight highlights poster best award awards honorable mention runner-up outstanding talk notable top "
+    "accepted accept preprint survey new hot must read recommended code db track findings demo short long workshop".split()
 )
 
 

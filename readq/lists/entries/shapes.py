@@ -1,0 +1,100 @@
+"""What blocks look like at a glance, before any of them is read closely."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from readq.lists.blocks.model import Run, Style
+from readq.lists.fields import names
+from readq.lists.fields.vocabulary import VENUE_YEAR, YEAR, is_label
+
+
+@dataclass(slots=True)
+class Shape:
+    """What a block looks like at a glance."""
+
+    words: str
+    """Its text outside of links that only carry a label."""
+    links: int
+    anchors: int
+    """Links within the page."""
+    titled: bool
+    """Has words that could be a title."""
+    key: str
+    """The label that it starts with ("paper: …")."""
+    names: float
+    """How much its words look like names of persons."""
+    dated: bool
+    """Names a venue with its year, or a year."""
+    empty: bool
+    """Has no words but links' labels."""
+
+    @property
+    def follows(self) -> bool:
+        """Has only what stands beside a title: links, names, a venue, a label with its value."""
+        if self.key:
+            return not self.titled or self.links > 0
+        return not self.titled and (self.links > 0 or self.names > 0.6 or self.dated)
+
+    @property
+    def contents(self) -> bool:
+        """Only points into the page."""
+        return self.anchors > 0 and self.anchors == self.links
+
+
+_KEY = re.compile(r"^\W*([\w /'-]{2,24}?)\s*[:：]\s*")
+
+
+def plain(runs: list[Run]) -> str:
+    """The words of `runs`, white space collapsed; images left out."""
+    return " ".join(
+        "".join(
+            " " if run.style & (Style.BREAK | Style.IMAGE) else run.text for run in runs
+        ).split()
+    )
+
+
+def shape(runs: list[Run]) -> Shape:
+    """Look at `runs`."""
+    words: list[str] = []
+    seen: set[int] = set()
+    anchors = 0
+    for run in runs:
+        if run.style & Style.BREAK:
+            words.append(" ")
+            continue
+        if run.url is not None:
+            if run.link not in seen:
+                seen.add(run.link)
+                anchors += run.url.startswith("#")
+            if run.style & Style.IMAGE or is_label(run.text.strip(" []()")):
+                continue
+        elif run.style & Style.IMAGE:
+            continue
+        words.append(run.text)
+    text = " ".join("".join(words).split())
+    match = _KEY.match(text)
+    key = match[1].lower() if match and is_label(match[1]) else ""
+    rest = re.sub(r"https?://\S+", " ", text[match.end() :] if match and key else text)
+    links = len(seen) + len(re.findall(r"https?://", text))
+    before = rest
+    rest = VENUE_YEAR.sub(" ", rest)
+    tokens = [token for token in rest.split() if any(char.isalpha() for char in token)]
+    quality = names.quality(rest) if 0 < len(rest) < 800 else -4.0
+    titled = len(tokens) >= 2 and quality < 0.4 and not (key and len(tokens) < 3)
+    dated = rest != before or YEAR.search(rest) is not None
+    return Shape(text, links, anchors, titled, key, quality, dated, not tokens and not dated)
+
+
+EMPTY = Shape("", 0, 0, False, "", -4.0, False, True)
+_ICONS = re.compile(
+    r":[a-z0-9_+-]+:|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+"
+)
+
+
+def heading_text(runs: list[Run]) -> str:
+    """A heading as a reader sees it: no markup, emoji or stray marks."""
+    text = _ICONS.sub(" ", plain(runs))
+    text = re.sub(r"^[\s\-–—*#|·•>~:]+|[\s\-–—*#|·•>~:]+$", "", " ".join(text.split()))
+    return " ".join(text.split())
