@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from tinydb import TinyDB
@@ -51,6 +51,28 @@ class Table(tinydb_table.Table):
             for key, document in documents.real_changes():
                 self._storage.put(self.name, key, document)
         self.clear_cache()
+
+    def update(
+        self,
+        fields: Any,
+        cond: Any = None,
+        doc_ids: Iterable[Any] | None = None,
+    ) -> list[Any]:
+        """Update those documents, or those that fit, or all; only those are copied."""
+        with self._storage.transaction():
+            return super().update(fields, doc_ids=self._those(cond, doc_ids, every=True))
+
+    def remove(self, cond: Any = None, doc_ids: Iterable[Any] | None = None) -> list[Any]:
+        """Remove those documents, or those that fit."""
+        with self._storage.transaction():
+            return super().remove(doc_ids=self._those(cond, doc_ids, every=False))
+
+    def _those(self, cond: Any, ids: Iterable[Any] | None, *, every: bool) -> list[Any] | None:
+        if ids is not None:
+            return [str(one) for one in ids]
+        if cond is None:
+            return list(self._read_table()) if every else None
+        return [key for key, document in self._read_table().items() if cond(document)]
 
     def search(self, cond: Any) -> list[Any]:
         """The documents that fit. Nothing is remembered: another process may have written since."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Iterator
+import itertools
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,14 @@ STEPS: list[Callable[[Store], object]] = [
 ]
 
 
+def some(ordinary: Container[Any], each: Iterable[Any]) -> list[Any]:
+    """Both layouts with each fault: a few in the ordinary run, all in the long one."""
+    return [
+        pytest.param(*case, marks=() if case in ordinary else pytest.mark.fault_loop)
+        for case in itertools.product((0, 65536), each)
+    ]
+
+
 def fault_of(step: Callable[[Store], object], store: Store) -> StoreError | None:
     """What the step raised."""
     try:
@@ -80,16 +89,13 @@ def fresh(
     return one
 
 
+ERRORS = (errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT, errno.EINVAL)
+
+
 @pytest.mark.parametrize(
-    "error",
-    [
-        errno.ENOSPC,
-        errno.EIO,
-        *(
-            pytest.param(error, marks=pytest.mark.fault_loop)
-            for error in (errno.EACCES, errno.EROFS, errno.EDQUOT, errno.EINVAL)
-        ),
-    ],
+    ("whole_below", "error"),
+    some(((0, errno.ENOSPC), (65536, errno.EIO)), ERRORS),
+    indirect=["whole_below"],
 )
 def test_whatever_fails_once_nothing_acknowledged_is_lost(
     open_store: Any, faulty_files: Any, fresh: Any, error: int
@@ -139,7 +145,11 @@ def _after(store: Store, before: State) -> list[State]:
     return [found] if found[2] in (before[2], before[2] + 1) else []
 
 
-@pytest.mark.parametrize("how", ["before", "half", "after"])
+@pytest.mark.parametrize(
+    ("whole_below", "how"),
+    some(((0, "half"), (65536, "after")), ("before", "half", "after")),
+    indirect=["whole_below"],
+)
 def test_wherever_the_process_dies_nothing_acknowledged_is_lost(
     open_store: Any, faulty_files: Any, fresh: Any, killed: Any, how: str
 ) -> None:
