@@ -7,7 +7,6 @@ share a part, all words but one, or an identifier.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,13 +21,16 @@ from readq.catalogue.likeness import (
     is_typo,
     profile,
     stem,
+    weights,
 )
 from readq.model.identifiers import Identifier
 from readq.model.listing import Listing
 
-_CROWD = 24
+_CROWD = 12
 """So many candidates are looked at under one key: a key that more share says nothing."""
 _RARE = 2
+_PART = 3
+"""Words that a part of a title needs to stand for it under a common identifier."""
 _LONG_PART = 4
 """Words that a part of a title needs when nothing but the year agrees."""
 
@@ -127,11 +129,12 @@ def _home(found: Sequence[_Cluster], one: Profile) -> _Cluster | None:
 
 def _near(clusters: Sequence[_Cluster], frequency: Counter[str]) -> Iterator[tuple[int, int, int]]:
     """Pairs of clusters that may be one paper, with the negated strength of what says so."""
-    total = len(clusters)
-    weight = {word: math.log((total + 1) / count) + 0.1 for word, count in frequency.items()}
+    weight = weights(frequency, len(clusters))
     for one, two in _sharing_identifier(clusters):
-        if are_similar(clusters[one].words, clusters[two].words, weight) or _is_part(
-            clusters[one], clusters[two]
+        left, right = clusters[one], clusters[two]
+        if is_typo(left.words, right.words, frequency) or (
+            not authors_contradict(left.profile, right.profile)
+            and (_is_part(left, right) or are_similar(left.words, right.words, weight))
         ):
             yield -Evidence.IDENTIFIER, one, two
     for one, two, length in _sharing_part(clusters):
@@ -145,7 +148,10 @@ def _near(clusters: Sequence[_Cluster], frequency: Counter[str]) -> Iterator[tup
 
 
 def _is_part(one: _Cluster, two: _Cluster) -> bool:
-    return one.key in two.parts or two.key in one.parts
+    """Whether one title begins or ends with the whole other."""
+    short, long = sorted((one, two), key=lambda cluster: len(cluster.key))
+    at_an_end = long.key.startswith(short.key) or long.key.endswith(short.key)
+    return at_an_end and len(short.words) >= _PART
 
 
 def _sharing_identifier(clusters: Sequence[_Cluster]) -> Iterator[tuple[int, int]]:

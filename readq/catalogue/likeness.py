@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,8 @@ _EMPTY_WORDS = frozenset(
     )
 )
 _NUMBER = re.compile(r"\d|^(?:ii|iii|iv|vi|vii|viii|ix)$")
+_ENOUGH = 100
+"""Titles that it takes to tell common words from rare ones; a word in one of so many is rare."""
 _TURNING = (
     "un",
     "non",
@@ -223,24 +226,39 @@ def _turned(long: str, short: str) -> bool:
     return long.endswith(short) and long.removesuffix(short) in _TURNING
 
 
+def weights(frequency: Mapping[str, int], total: int) -> Mapping[str, float]:
+    """What each word (see `stem`) tells of a title, from 1 down to a quarter.
+
+    In a few lists on one subject "distillation" tells little of a paper. Only words that many of
+    `total` titles have weigh less than 1, so that a small list is judged by plain counting.
+    """
+    if total < _ENOUGH:
+        return {}
+    return {
+        word: min(1.0, max(0.25, math.log(total / count) / math.log(_ENOUGH)))
+        for word, count in frequency.items()
+        if count * _ENOUGH > total
+    }
+
+
 def are_similar(one: Sequence[str], two: Sequence[str], weight: Mapping[str, float]) -> bool:
     """Whether two titles (as words) under one identifier can be titles of one paper.
 
-    By the share of their words that both have, each weighing what it tells (`weight`: rare words
-    more): half of the shorter title at least, and a third of the longer.
+    By the share of their words that both have, each weighing what it tells (see `weights`): more
+    than half of the shorter title, and two fifths of the longer.
     """
     left = {stem(word) for word in one if word not in _EMPTY_WORDS}
     right = {stem(word) for word in two if word not in _EMPTY_WORDS}
-    if not left or not right:
-        return False
     common = left & right
     slips = [
         (a, b)
         for a in left - common
         for b in right - common
-        if len(a) > 4 and distance(a, b, 2) < 3
+        if min(len(a), len(b)) > 4 and distance(a, b, 2) < 3
     ]
+    if len(common) + len(slips) < 2:
+        return False
     shared = sum(weight.get(word, 1.0) for word in common)
     shared += sum(min(weight.get(a, 1.0), weight.get(b, 1.0)) for a, b in slips)
-    totals = sorted(sum(weight.get(word, 1.0) for word in side) for side in (left, right))
-    return shared >= totals[0] * 0.5 and shared >= totals[1] * 0.34
+    short, long = sorted(sum(weight.get(word, 1.0) for word in side) for side in (left, right))
+    return shared >= short * 0.55 and shared >= long * 0.4
