@@ -30,7 +30,7 @@ class Signs:
     dot: str = "·"
     colours: Mapping[Status, str] = field(
         default_factory=lambda: {
-            Status.TO_READ: "$text-muted",
+            Status.TO_READ: "$foreground 62%",
             Status.READING: "$text-warning",
             Status.DONE: "$text-success",
             Status.DROPPED: "$text-error",

@@ -28,7 +28,7 @@ class CopyDialog(ModalScreen[Copyable | None]):
     def compose(self) -> ComposeResult:
         """What may follow."""
         *forms, cancel = keymap.shown(keymap.COPIES, self._keys)
-        yield KeyBar(forms, last=cancel, first="copy")
+        yield KeyBar(forms, last=[cancel], first="copy")
 
     def action_copy(self, what: Copyable) -> None:
         """This is what is wanted."""

@@ -10,6 +10,7 @@ from readq.tui.present.chrome import (
     known_tags,
     link_option,
     modes_line,
+    signs_line,
     tags_title,
 )
 from readq.tui.present.detail import day, detail, summary
@@ -35,6 +36,7 @@ __all__ = [
     "modes_line",
     "muted",
     "paper_row",
+    "signs_line",
     "summary",
     "tags_title",
 ]

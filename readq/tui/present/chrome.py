@@ -9,6 +9,7 @@ from textual.style import Style
 
 from readq.model.listing import Link
 from readq.tui.present.labels import MUTED, fit, label, muted
+from readq.tui.signs import Signs
 
 
 def modes_line(
@@ -35,16 +36,16 @@ def modes_line(
 
 def keys_line(
     keys: Sequence[tuple[str, str, str]],
-    last: tuple[str, str, str] | None,
+    last: Sequence[tuple[str, str, str]],
     *,
     first: str = "",
     width: int,
 ) -> Content:
-    """The bottom line: keys and what they do, as many as fit; `last` stands at the right end.
+    """The bottom line: keys and what they do, as many as fit; `last` ones stand at the right end.
 
     Each is (key, words, action); its cells carry the action in their meta data, for clicks.
     """
-    end = _key(*last) if last is not None else Content("")
+    end = Content("").join(_key(*key) for key in last)
     line = Content.styled(f" {first} ", "bold") if first else Content(" ")
     for key in keys:
         shown = _key(*key)
@@ -79,7 +80,7 @@ def known_tags(tags: Sequence[str]) -> Content:
 
 
 def help_text(
-    groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], signs_line: str, *, width: int
+    groups: Sequence[tuple[str, Sequence[tuple[str, str]]]], legend: Content, *, width: int
 ) -> Content:
     """Groups of (keys, words) in one or two columns of a text of `width` cells."""
     blocks = [_help_block(name, keys) for name, keys in groups]
@@ -99,11 +100,26 @@ def help_text(
         )
         for row in range(max(map(len, columns)))
     ]
-    return Content("\n").join([*rows, muted(signs_line)] if signs_line else rows)
+    return Content("\n").join([legend, Content(""), *rows])
+
+
+def signs_line(signs: Signs) -> Content:
+    """What the signs of a row mean."""
+    parts = [
+        Content.assemble((sign, signs.colours[status]), f" {status.value}")
+        for status, sign in signs.status.items()
+    ]
+    parts += [
+        Content.assemble((signs.queued, "$text-accent"), " queued"),
+        Content.assemble((signs.note, "$text-secondary"), " has a note"),
+        Content.assemble((signs.marked, "$accent"), " marked"),
+        Content(f"5{signs.times} in 5 lists"),
+    ]
+    return Content("   ").join(parts)
 
 
 def _help_block(name: str, keys: Sequence[tuple[str, str]]) -> list[Content]:
     rows = [
-        Content.assemble((f"{key:>14}", "bold $text-accent"), f"  {words}") for key, words in keys
+        Content.assemble((f"{key:>12}", "bold $text-accent"), f"  {words}") for key, words in keys
     ]
     return [Content.styled(name, "bold $text-primary"), *rows, Content("")]

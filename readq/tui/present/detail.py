@@ -13,7 +13,7 @@ from readq.model.entry import Entry
 from readq.model.paper import Paper, Place
 from readq.model.record import Record
 from readq.model.status import Status
-from readq.tui.present.labels import MUTED, label, muted
+from readq.tui.present.labels import FAINT, MUTED, label, muted
 from readq.tui.signs import UNICODE, Signs
 
 _SCHEMES = {
@@ -30,6 +30,8 @@ _SCHEMES = {
     "hal": "HAL",
 }
 _MOST_AUTHORS = 30
+_SHORT = 34
+"""Characters of an identifier that may stand among others."""
 
 
 def summary(entry: Entry) -> str:
@@ -49,8 +51,7 @@ def detail(entry: Entry, *, width: int, today: date, signs: Signs = UNICODE) -> 
     if paper.nickname:
         lines.append(label(paper.nickname, "italic"))
     lines.append(label(_authors(paper), MUTED) if paper.authors else muted("Authors unknown"))
-    if facts := _facts(paper):
-        lines.append(label(facts))
+    lines += _facts(paper, width)
     lines += ["", _state(entry, today, signs), *_conflicts(entry, signs)]
     lines += ["", *_links(paper, width)]
     lines += ["", *_places(entry, signs)]
@@ -66,12 +67,18 @@ def _authors(paper: Paper, *, most: int = _MOST_AUTHORS) -> str:
     return f"{joined} et al." if paper.et_al and joined else joined
 
 
-def _facts(paper: Paper) -> str:
+def _facts(paper: Paper, width: int) -> Iterable[Content]:
+    """Venue, year and identifiers; those that are long have a line of their own."""
     year = str(paper.year or "")
     if paper.year is not None and paper.year_derived_from:
         year = f"{year} (from {paper.year_derived_from})"
-    names = (f"{_SCHEMES.get(one.scheme, one.scheme)}:{one.value}" for one in paper.identifiers)
-    return " · ".join(filter(None, (paper.venue, year, *names)))
+    names = [f"{_SCHEMES.get(one.scheme, one.scheme)}:{one.value}" for one in paper.identifiers]
+    short = [name for name in names if len(name) <= _SHORT]
+    if facts := " · ".join(filter(None, (paper.venue, year, *short))):
+        yield label(facts)
+    for name in names:
+        if len(name) > _SHORT:
+            yield label(name, MUTED).truncate(width, ellipsis=True)
 
 
 def _state(entry: Entry, today: date, signs: Signs) -> Content:
@@ -148,7 +155,8 @@ def _place(place: Place, title: str, signs: Signs) -> Content:
 
 def _note(record: Record, width: int, signs: Signs) -> Iterable[Content]:
     rule = signs.rule
-    yield Content.styled(f"{rule}{rule} Note {rule * max(0, width - 8)}"[: max(8, width)], MUTED)
+    line = rule * max(0, width - 8)
+    yield Content.assemble((rule * 2, FAINT), (" Note ", "bold"), (line, FAINT))
     if not record.note:
         yield muted("none yet")
         return

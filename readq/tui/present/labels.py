@@ -9,8 +9,10 @@ from textual.style import Style
 
 from readq.model import text as texts
 
-MUTED = "$text-muted"
+MUTED = "$foreground 62%"
 """The style of what stands back."""
+FAINT = "$foreground 28%"
+"""The style of what only fills a place."""
 
 
 def label(data: str, style: str | Style = "") -> Content:

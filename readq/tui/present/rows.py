@@ -7,7 +7,7 @@ from textual.content import Content
 from readq.library.values import Row
 from readq.model.stats import Progress
 from readq.model.status import Status
-from readq.tui.present.labels import MUTED, fit, label
+from readq.tui.present.labels import FAINT, MUTED, fit, label
 from readq.tui.signs import UNICODE, Signs
 
 _BAR = 6
@@ -38,7 +38,7 @@ def paper_row(
     lists = f"{row.list_count}{signs.times}" if row.list_count > 1 else ""
     tail = Content.assemble(
         " ",
-        (signs.queued if row.queued else " ", "$text-accent"),
+        (signs.queued if row.queued and not place else " ", "$text-accent"),
         (signs.note if row.has_note else " ", "$text-secondary"),
         (f"{lists:>4} {row.year or '':>4} ", MUTED),
     )
@@ -86,11 +86,11 @@ def bar(share: float, *, cells: int = _BAR, signs: Signs = UNICODE) -> Content:
     if 0 < share < 1:
         full = min(max(full, 1), cells - 1)
     return Content.assemble(
-        (signs.full * full, "$text-success"), (signs.empty * (cells - full), MUTED)
+        (signs.full * full, "$text-success"), (signs.empty * (cells - full), FAINT)
     )
 
 
 def heading_row(words: str, *, width: int, signs: Signs = UNICODE) -> Content:
     """A heading between the papers of the queue."""
     name = Content.assemble(" ", label(words, "bold"), " ")
-    return name + Content.styled(signs.rule * max(0, width - name.cell_length - 1), MUTED)
+    return name + Content.styled(signs.rule * max(0, width - name.cell_length - 1), FAINT)

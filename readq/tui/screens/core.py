@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
 from textual import getters, on
@@ -32,6 +33,7 @@ class Core(Screen[None]):
     app = getters.app(ReadqApp)
     detail = getters.query_one(PaperDetail)
     top = getters.query_one(ModeBar)
+    bottom = getters.query_one(KeyBar)
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +42,7 @@ class Core(Screen[None]):
         self.found: frozenset[PaperId] | None = None
         """What the filter found; None without one."""
         self._stale = False
+        self._ready = False
 
     # What subclasses say
 
@@ -84,18 +87,25 @@ class Core(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Top line, list and detail, bottom line."""
-        keys = self.app.keys
         yield ModeBar(self.MODE)
         with Horizontal(id="panes"):
             yield self.make_rows()
             yield PaperDetail(today=self.app.today, signs=self.app.signs, id="detail")
-        yield KeyBar(
-            keymap.shown(keymap.PAPERS, keys),
-            last=(keymap.key_of("palette", keys), "Palette", "palette"),
-        )
+        yield KeyBar(self._shown_keys(), last=self._last_keys())
+
+    def _shown_keys(self) -> list[tuple[str, str, str]]:
+        keys = keymap.shown(keymap.PAPERS, self.app.keys)
+        if self.detail_open:
+            keys.insert(0, (keymap.key_of("escape", self.app.keys), "Back", "escape"))
+        return keys
+
+    def _last_keys(self) -> list[tuple[str, str, str]]:
+        key_of = partial(keymap.key_of, keymap=self.app.keys)
+        return [(key_of("help"), "Help", "help"), (key_of("palette"), "Palette", "palette")]
 
     def on_mount(self) -> None:
         """Show what there is."""
+        self._ready = True
         self.show_rows(Changed(lists=True, queue=True))
         self.show_state()
         self.show_current()
@@ -146,7 +156,7 @@ class Core(Screen[None]):
 
     def show_current(self) -> None:
         """Show the paper at the cursor; called for every move."""
-        if not self.is_mounted:
+        if not self._ready:
             return
         paper = self.current
         try:
@@ -160,18 +170,20 @@ class Core(Screen[None]):
     @property
     def detail_open(self) -> bool:
         """Whether the detail has the focus, or covers the list."""
-        return self.has_class("-detail") or self.focused is self.detail
+        return self.has_class("-detail") or isinstance(self.focused, PaperDetail)
 
     def open_detail(self) -> None:
         """Go to the detail; in a narrow terminal it covers the list."""
         if self.current is not None:
             self.add_class("-detail")
             self.set_focus(self.detail)
+            self.bottom.show(self._shown_keys())
 
     def close_detail(self) -> None:
         """Back to the list."""
         self.remove_class("-detail")
         self.set_focus(self.rows)
+        self.bottom.show(self._shown_keys())
 
     def action_other_pane(self) -> None:
         """From the list to the detail, and back."""
@@ -205,7 +217,7 @@ class Core(Screen[None]):
         """Show all keys."""
         from readq.tui.screens.help import HelpScreen
 
-        await self.app.push_screen(HelpScreen(self.app.keys))
+        await self.app.push_screen(HelpScreen(self.app.keys, self.app.signs))
 
     async def action_palette(self) -> None:
         """Show the palette."""

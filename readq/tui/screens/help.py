@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from readq.tui import keymap, present
+from readq.tui.signs import Signs
 
 
 class HelpScreen(ModalScreen[None]):
@@ -44,24 +45,27 @@ class HelpScreen(ModalScreen[None]):
         Binding("G,end", "scroll(999)", show=False, priority=True),
     ]
 
-    def __init__(self, keys: Mapping[str, str], signs_line: str = "") -> None:
+    def __init__(self, keys: Mapping[str, str], signs: Signs) -> None:
         super().__init__()
         self._keys = keys
-        self._signs_line = signs_line
+        self._signs = signs
 
     def compose(self) -> ComposeResult:
         """One text."""
         with VerticalScroll() as box:
             box.border_title = "Keys"
             box.border_subtitle = "esc leaves"
-            yield Static(markup=False)
+            yield Static(self._text(), markup=False)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Columns follow the width."""
-        width = min(124, int(event.size.width * 0.94)) - 5
-        self.query_one(Static).update(
-            present.help_text(keymap.groups(self._keys), self._signs_line, width=width)
+    def _text(self) -> Content:
+        width = min(124, int(self.app.size.width * 0.94)) - 5
+        return present.help_text(
+            keymap.groups(self._keys), present.signs_line(self._signs), width=width
         )
+
+    def on_resize(self) -> None:
+        """Columns follow the width, once the new one is laid out."""
+        self.call_after_refresh(self.query_one(Static).update, self._text())
 
     def action_leave(self) -> None:
         """Back."""

@@ -63,13 +63,19 @@ class KeyBar(Widget):
     def __init__(
         self,
         keys: Sequence[tuple[str, str, str]],
-        last: tuple[str, str, str] | None = None,
+        last: Sequence[tuple[str, str, str]] = (),
         first: str = "",
     ) -> None:
         super().__init__()
         self._keys = keys
         self._last = last
         self._first = first
+
+    def show(self, keys: Sequence[tuple[str, str, str]]) -> None:
+        """Show other keys."""
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh()
 
     def render(self) -> Content:
         """The line."""
