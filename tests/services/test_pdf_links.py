@@ -151,6 +151,8 @@ ARXIV = Identifier("arxiv", "1503.02531")
         ([("supp", "https://example.org/x.pdf"), ("paper", "https://example.org/y.pdf")], [], Target("https://example.org/y.pdf", "pdf")),
         ([("slides", "https://example.org/x.pdf"), ("code", "https://github.com/a/b")], [ARXIV], Target("https://arxiv.org/pdf/1503.02531", "pdf")),
         ([("paper", "https://example.org/supplemental/x.zip")], [], None),
+        ([("paper", "https://openaccess.thecvf.com/content/WACV2022/supplemental/Jeong_BiHPF_WACV_2022_supplemental.zip")], [], None),
+        ([("paper", "https://openaccess.thecvf.com/content_CVPR_2020/supplemental/Yin_Dreaming_CVPR_2020.pdf")], [], None),
         ([("video", "https://www.youtube.com/watch?v=x"), ("dataset", "https://example.org/d.pdf")], [], None),
         ([("code", "https://github.com/a/b")], [], None),
         ([("pytorch1", "https://example.org/code.html")], [], None),
