@@ -74,6 +74,7 @@ def run(*arguments: str, env: Mapping[str, str] | None = None) -> float:
             [sys.executable, *arguments],
             check=True,
             stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
             env={**os.environ, **(env or {})},
         )
     )

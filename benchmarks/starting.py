@@ -1,0 +1,78 @@
+"""The app's first full paint against a bare Textual app, and what 100,000 papers weigh."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.generated import four_line_entries
+from benchmarks.measure import Result, alternate, painted, seconds_of
+from readq.library.library import Library
+from readq.paths import user_paths
+from tests.support.terminal import ProgramInTerminal
+
+BARE = Path(__file__).with_name("bare_app.py")
+BARE_SHOWN = r"Paper number 30 (?s:.)*Key o"
+SHOWN = r"Library(?s:.)*Listed in(?s:.)*Open"
+READQ = [sys.executable, "-m", "readq"]
+
+
+def bare(rows: int) -> float:
+    return painted([sys.executable, str(BARE), str(rows)], BARE_SHOWN)
+
+
+def results(folder: Path, *, large: bool) -> Iterator[Result]:
+    home = {"READQ_HOME": str(folder)}
+    yield alternate(
+        "first paint, five seeds, warm",
+        lambda: painted(READQ, SHOWN, env=home),
+        lambda: bare(330),
+        budget=1.5,
+    )
+
+    def cold() -> float:
+        shutil.rmtree(folder / "cache", ignore_errors=True)
+        return painted(READQ, SHOWN, env=home)
+
+    yield alternate("first paint, five seeds, cold", cold, lambda: bare(330), budget=2.5, rounds=5)
+    if large:
+        yield from _large(folder / "large")
+
+
+def _large(folder: Path) -> Iterator[Result]:
+    folder.mkdir(parents=True)
+    home = {"READQ_HOME": str(folder / "home")}
+    paths = [folder / f"{number}.md" for number in range(100)]
+    for number, path in enumerate(paths):
+        path.write_text(four_line_entries(1000, seed=number), "utf-8")
+    library = Library.open(user_paths(folder / "home"))
+    for path in paths:
+        library.subscribe(str(path))
+    library.enqueue(library.find("")[::20])
+    library.close()
+    yield alternate(
+        "first paint, 100,000 papers, 5,000 of them touched",
+        lambda: painted(READQ, SHOWN, env=home),
+        lambda: bare(100),
+        budget=2.0,
+        rounds=5,
+    )
+    library = Library.open(user_paths(folder / "home"))
+    library.find("a")
+    for query in ("graph", "graph neur", "status:to-read year>=2020 transport"):
+        taken = min(_filtering(library, query) for _ in range(5))
+        yield Result(f"filter 100,000 papers by {query!r}", taken, 0.05, 1.0)
+    library.close()
+    with ProgramInTerminal(READQ, env=home) as program:
+        program.wait_for(SHOWN)
+        program.settle()
+        program.type("j")
+        moved = program.settle()
+        yield Result("one row down, 100,000 papers, settled", moved, 0.05, 1.0)
+        yield Result("resident memory, GB of 0.25", program.resident_mb() / 1000, 0.25, 1.0)
+
+
+def _filtering(library: Library, query: str) -> float:
+    return seconds_of(lambda: library.find(query))
