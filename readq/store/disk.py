@@ -90,7 +90,7 @@ class Disk:
                 if self._settled(None):
                     raise Damaged(
                         f"the library {self.path} is gone, but its journal is there",
-                        hint="Nothing was changed; `readq restore` puts a backup and the journal together",
+                        hint="Nothing was changed; `readq restore salvage` joins a backup with the journal",
                     )
                 continue
             data, identity = found

@@ -52,13 +52,27 @@ def line_ends(journal: bytes) -> list[int]:
     return [at + 1 for at, byte in enumerate(journal) if byte == 10]
 
 
-@pytest.mark.parametrize("tail", [b"", b"\0" * 64, b"garbage", b"0123abcd {}\n", b"\n\n"])
+@pytest.mark.parametrize(
+    ("tail", "stride"),
+    [
+        (b"", 11),
+        (b"\0" * 64, 17),
+        (b"garbage", 23),
+        (b"0123abcd {}\n", 23),
+        (b"\n\n", 23),
+        *(
+            pytest.param(tail, 1, marks=pytest.mark.fault_loop)
+            for tail in (b"", b"\0" * 64, b"garbage", b"0123abcd {}\n", b"\n\n")
+        ),
+    ],
+)
 def test_a_journal_cut_at_any_byte_keeps_every_whole_line(
-    library: Path, written: tuple[bytes, bytes], tail: bytes
+    library: Path, written: tuple[bytes, bytes], tail: bytes, stride: int
 ) -> None:
     _, journal = written
     ends = line_ends(journal)
-    for cut in range(0, len(journal) + 1, 3 if not tail else 7):
+    around_ends = {end + by for end in ends for by in (-1, 0, 1)} & set(range(len(journal) + 1))
+    for cut in sorted({*range(0, len(journal), stride), *around_ends}):
         content = journal[:cut] + tail
         journal_of(library).write_bytes(content)
         lines = sum(content.startswith(journal[:end]) for end in ends)
