@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from readq.catalogue.identity import title_key, url_key
+from readq.catalogue.identity import parts, title_key, url_key
 from readq.model.identifiers import Identifier
 from readq.model.listing import Link, Listing
 
@@ -15,8 +15,8 @@ _PREPRINT = re.compile(
 )
 _CAPITAL = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
-_NICKNAME = 20
-"""Letters of the longest nickname: more in front of a title is something else."""
+_CUT_OFF = 8
+"""Letters by which a title is longer than another that is its beginning, and no slip of the pen."""
 
 
 def best_title(titles: Sequence[str]) -> str:
@@ -27,9 +27,10 @@ def best_title(titles: Sequence[str]) -> str:
     """
     counts = Counter(title_key(title) for title in titles)
     best = max(counts, key=lambda key: counts[key])  # the first of equals
-    for key in sorted(counts, key=len):
-        added = len(key) - len(best)
-        if added > 0 and (key.startswith(best) or (key.endswith(best) and added <= _NICKNAME)):
+    for title in sorted(dict.fromkeys(titles), key=len):
+        key = title_key(title)
+        cut_off = key.startswith(best) and len(key) >= len(best) + _CUT_OFF
+        if cut_off or best in map(title_key, parts(title)):
             best = key
     spellings = Counter(title for title in titles if title_key(title) == best)
     return max(spellings, key=lambda title: (_well_cased(title), spellings[title]))

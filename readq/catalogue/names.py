@@ -35,7 +35,7 @@ _DANGLING = frozenset(
     )
 )
 """Words that no id ends with when it was cut."""
-_TITLE, _IDENTIFIER, _PART = 4, 3, 2
+_TITLE, _IDENTIFIER = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,29 +104,32 @@ def _free(base: str, taken: set[PaperId]) -> PaperId:
 def _claims(
     papers: Sequence[Candidate], fixed: Mapping[PaperId, Sequence[str]]
 ) -> tuple[dict[int, PaperId], dict[PaperId, int]]:
-    scored = _scores(papers, fixed)
+    """Which paper has which fixed id; and which ids found their paper under another one."""
     claims: dict[int, PaperId] = {}
+    absorbed: dict[PaperId, int] = {}
     settled: set[PaperId] = set()
-    rivals: dict[PaperId, int] = {}
-    for _, name, index in scored:
+    for name, index in _exact(papers, fixed):
         if name in settled:
             continue
         if index in claims:
-            rivals.setdefault(name, index)
-            continue
-        claims[index] = name
-        settled.add(name)
-    lost = [name for name in fixed if name not in settled and name not in rivals and fixed[name]]
-    if lost:
-        claims |= _by_slip(papers, fixed, lost, claims)
-    absorbed = {name: index for name, index in rivals.items() if name not in settled}
+            absorbed.setdefault(name, index)
+        else:
+            claims[index] = name
+            settled.add(name)
+            absorbed.pop(name, None)
+    lost = {name: fixed[name] for name in fixed if name not in settled and name not in absorbed}
+    if any(lost.values()):
+        claims |= _near(papers, lost, claims)
     return claims, absorbed
 
 
-def _scores(
+def _exact(
     papers: Sequence[Candidate], fixed: Mapping[PaperId, Sequence[str]]
-) -> list[tuple[int, PaperId, int]]:
-    """Every fitting pair of a fixed id and a paper, best first."""
+) -> list[tuple[PaperId, int]]:
+    """Every fixed id with every paper that has a title or an identifier of its, best fit first.
+
+    A title counts for more than an identifier: lists get those wrong.
+    """
     wants: dict[str, list[PaperId]] = defaultdict(list)
     for name, identities in fixed.items():
         for identity in dict.fromkeys(identities):
@@ -134,61 +137,68 @@ def _scores(
     points: dict[tuple[PaperId, int], set[int]] = defaultdict(set)
     for index, paper in enumerate(papers):
         for identity in paper.identities:
-            kind, _, text = identity.partition(":")
-            for name in wants.get(identity, ()):
-                if kind != "part":
+            kind = identity.partition(":")[0]
+            if kind != "part":
+                for name in wants.get(identity, ()):
                     points[name, index].add(_TITLE if kind == "title" else _IDENTIFIER)
-            other = {"title": f"part:{text}", "part": f"title:{text}"}.get(kind)
-            for name in wants.get(other, ()) if other else ():
-                points[name, index].add(_PART)
-    found = [(sum(kinds), name, index) for (name, index), kinds in points.items()]
-    return sorted(found, key=lambda one: (-one[0], one[1], one[2]))
+    return sorted(points, key=lambda pair: (-sum(points[pair]), pair))
 
 
-def _by_slip(
+def _near(
     papers: Sequence[Candidate],
-    fixed: Mapping[PaperId, Sequence[str]],
-    lost: Sequence[PaperId],
+    lost: Mapping[PaperId, Sequence[str]],
     claims: Mapping[int, PaperId],
 ) -> dict[int, PaperId]:
-    """Papers whose titles differ by a slip of the pen from those of a fixed id that lost its own.
+    """Papers whose titles differ, by a slip of the pen or a subtitle, from those of a lost id.
 
-    Only where one id and one paper fit each other and no identifier speaks against it.
+    Only where one id and one paper fit each other alone, and no identifier speaks against it.
     """
-    kept: dict[int, list[tuple[PaperId, tuple[str, ...]]]] = defaultdict(list)
-    for name in lost:
-        for title in _titles(fixed[name]):
-            for key in _keys(title):
-                kept[key].append((name, title))
+    kept: dict[object, set[PaperId]] = defaultdict(set)
+    for name, identities in lost.items():
+        for key in _keys(identities):
+            kept[key].add(name)
     fits: dict[PaperId, set[int]] = defaultdict(set)
     fitted: dict[int, set[PaperId]] = defaultdict(set)
     for index, paper in enumerate(papers):
         if index in claims:
             continue
-        for title in _titles(paper.identities):
-            for key in _keys(title):
-                for name, old in kept.get(key, ()):
-                    if is_typo(title, old, {}) and _agree(paper.identities, fixed[name]):
-                        fits[name].add(index)
-                        fitted[index].add(name)
-    found = {}
-    for name, indices in fits.items():
-        if len(indices) == 1 and len(fitted[next(iter(indices))]) == 1:
-            found[next(iter(indices))] = name
-    return found
+        found = {name for key in _keys(paper.identities) for name in kept.get(key, ())}
+        for name in found:
+            if _alike(paper.identities, lost[name]):
+                fits[name].add(index)
+                fitted[index].add(name)
+    return {
+        index: name
+        for name, indices in fits.items()
+        for index in indices
+        if len(indices) == 1 and len(fitted[index]) == 1
+    }
 
 
-def _titles(identities: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(one[6:].split()) for one in identities if one.startswith("title:")]
+def _keys(identities: Sequence[str]) -> set[object]:
+    """What the identities of two papers share if they can be `_alike`."""
+    keys: set[object] = {one.partition(":")[2] for one in identities if _is_title_or_part(one)}
+    for title in _titles(identities):
+        stems = [stem(word) for word in title]
+        whole = sum(map(hash, stems))
+        keys |= {whole, *(whole - hash(word) for word in stems if len(stems) > 1)}
+    return keys
 
 
-def _keys(title: Sequence[str]) -> set[int]:
-    """Hashes that titles share which differ in one word at most."""
-    stems = [stem(word) for word in title]
-    whole = sum(map(hash, stems))
-    return {whole, *(whole - hash(word) for word in stems if len(stems) > 2)}
+def _is_title_or_part(identity: str) -> bool:
+    return identity.startswith(("title:", "part:"))
 
 
-def _agree(one: Sequence[str], two: Sequence[str]) -> bool:
+def _alike(one: Sequence[str], two: Sequence[str]) -> bool:
     ids = [{i for i in side if i.startswith("arxiv:")} for side in (one, two)]
-    return not (ids[0] and ids[1] and not ids[0] & ids[1])
+    if ids[0] and ids[1] and not ids[0] & ids[1]:
+        return False
+    for left, right in ((one, two), (two, one)):
+        named = {i.removeprefix("title:") for i in left if i.startswith("title:")}
+        if any(i.startswith("part:") and i.removeprefix("part:") in named for i in right):
+            return True
+    return any(is_typo(a, b, {}) for a in _titles(one) for b in _titles(two))
+
+
+def _titles(identities: Sequence[str]) -> list[list[str]]:
+    return [one.removeprefix("title:").split() for one in identities if one.startswith("title:")]
