@@ -43,7 +43,7 @@ _COMMANDS = {
 }
 """Every command and the module of `commands` that has it, in the order of the help."""
 
-_INTERRUPTED, _PIPE_CLOSED = 130, 141  # what a shell reports for SIGINT and SIGPIPE
+_INTERRUPTED = 130  # what a shell reports for SIGINT
 
 
 class Readq(click.Group):
@@ -130,7 +130,7 @@ def _status(run: Any) -> int:
     except BrokenPipeError:
         # Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _PIPE_CLOSED
+        return 1
     except OSError as error:
         diagnostics.fail(f"{error.filename or 'output'}: {error.strerror or error}")
         return 1

@@ -16,6 +16,7 @@ from readq.model.record import Record
 from readq.model.status import Status
 from readq.model.text import normal_title
 
+_FEW = 500
 _STATUS_ORDER = (Status.READING, Status.TO_READ, Status.DONE, Status.DROPPED)
 
 
@@ -58,7 +59,7 @@ class Finder:
         return tuple(self._ids[row] for row in rows)
 
     def titled(self, words: str, *, whole: bool) -> tuple[PaperId, ...]:
-        """The papers whose title holds every word of `words`, whole or as beginnings."""
+        """The papers one of whose titles holds every word of `words`, whole or as beginnings."""
         if not self._filled:
             self._fill()
         wanted = [f" {word} " if whole else f" {word}" for word in normal_title(words).split()]
@@ -68,15 +69,24 @@ class Finder:
         found = [self._ids[row] for row in rows]
         # The texts hold authors and notes too.
         titles = {row.id: f" {normal_title(row.title)} " for row in self._shelf.rows(found)}
-        return tuple(
+        named = tuple(
             paper_id for paper_id in found if all(word in titles[paper_id] for word in wanted)
         )
+        if named or len(rows) > _FEW:
+            return named
+        return tuple(self._ids[row] for row in rows if self._is_called(row, wanted))
+
+    def _is_called(self, row: int, wanted: Sequence[str]) -> bool:
+        """Whether a nickname, or the title as one list writes it, has all the words."""
+        paper = self._paper(row)
+        names = (paper.nickname or "", *(place.title for place in paper.places))
+        return any(all(word in f" {normal_title(name)} " for word in wanted) for name in names)
 
     def _fill(self) -> None:
         shelf = self._shelf
-        rows = list(shelf.catalogue.search_rows())
-        self._ids = [paper_id for paper_id, _ in rows]
-        self._listed_texts = [f" {text} " for _, text in rows]
+        words = dict(shelf.catalogue.search_rows())
+        self._ids = list(shelf.catalogue.ids())
+        self._listed_texts = [f" {words[paper_id]} " for paper_id in self._ids]
         self._row_of = {paper_id: row for row, paper_id in enumerate(self._ids)}
         for paper_id in dict.fromkeys((*shelf.strays, *shelf.store.queue())):
             if paper_id not in self._row_of:

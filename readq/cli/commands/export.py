@@ -52,9 +52,12 @@ def export_command(
 
     The same library gives the same text, byte for byte.
     """
-    text = session.library.export_markdown(
-        " ".join(query), by="queue" if by == "queue" else "lists"
-    )
+    library, words = session.library, " ".join(query)
+    found = set(library.find(words))
+    if not found or (by == "queue" and found.isdisjoint(library.queue())):
+        diagnostics.tell("No paper fits: nothing was written")
+        raise SystemExit(1)
+    text = library.export_markdown(words, by="queue" if by == "queue" else "lists")
     if path is not None and str(path) != "-":
         from readq.library.export import save
 

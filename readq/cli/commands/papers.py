@@ -86,7 +86,9 @@ def next_command(session: Session, count: int, open_it: bool, as_json: bool) -> 
         raise SystemExit(1)
     if open_it:
         # What cannot be opened was not started either.
-        _open(session, queue[0], page=False, show_url=False)
+        opened = _open(session, queue[0], page=False, show_url=False)
+        if opened["how"] != "browser":
+            diagnostics.tell(opened["url"])
         library.next()
     if as_json:
         print_json(session.out, library, queue)

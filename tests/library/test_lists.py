@@ -1,0 +1,216 @@
+from __future__ import annotations
+
+import shutil
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from readq.errors import Ambiguous, ListError, NotFound, UsageError
+from readq.library.library import Library
+from readq.library.values import UNLISTED
+from readq.model.paper import PaperId
+from readq.model.status import Status
+from readq.paths import user_paths
+from tests.library.samples import ALL, BORN, LABELS, MUTUAL, NETS, TEACHING
+
+
+def titles(library: Library) -> list[str]:
+    return [one.title for one in library.lists]
+
+
+def test_the_first_run_subscribes_once_and_never_again(
+    open_library: Callable[[], Library],
+) -> None:
+    library = open_library()
+    assert titles(library) == ["More Nets", "Nets"]
+    library.unsubscribe("nets", "more-nets")
+    assert library.lists == ()
+    assert open_library().lists == ()
+
+
+def test_kept_copies_are_private_and_make_the_list_independent_of_its_source(
+    library: Library, lists: Path, home: Path, open_library: Callable[[], Library]
+) -> None:
+    kept = sorted((home / "lists").iterdir())
+    assert len(kept) == 2
+    assert {stat.S_IMODE(file.stat().st_mode) for file in kept} == {0o600}
+    shutil.rmtree(lists)
+    shutil.rmtree(home / "cache")
+    assert open_library().find("") == ALL
+
+
+def test_branches_are_lists_and_their_sections(library: Library) -> None:
+    shape = [(one.depth, one.title, one.total) for one in library.branches()]
+    assert shape == [
+        (0, "More Nets", 2),
+        (0, "Nets", 4),
+        (1, "Small", 3),
+        (2, "Tiny", 1),
+        (1, "Large", 1),
+    ]
+    small = library.branches()[2].key
+    assert library.papers_in(small) == (BORN, MUTUAL)
+    assert len(library.papers_below(small)) == 3
+
+
+def test_a_file_is_added_once_however_it_is_named(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "mine.md"
+    file.write_text("# Mine\n\n- **A Paper of My Own**. 2021. *Me Myself*.\n")
+    done = library.subscribe(str(file))
+    assert done.message == "Added: Mine (1 paper)"
+    assert library.find("own") == (PaperId("a-paper-of-my-own"),)
+    monkeypatch.chdir(tmp_path)
+    again = library.subscribe("./mine.md")
+    assert again.event is None
+    assert again.message == "Already in the library: Mine"
+    assert titles(library) == ["More Nets", "Nets", "Mine"]
+
+
+def test_adding_and_removing_can_be_undone(library: Library, tmp_path: Path) -> None:
+    file = tmp_path / "mine.md"
+    file.write_text("# Mine\n\n- **A Paper of My Own**. 2021. *Me Myself*.\n")
+    library.subscribe(str(file))
+    library.undo()
+    assert titles(library) == ["More Nets", "Nets"]
+    library.redo()
+    assert titles(library) == ["More Nets", "Nets", "Mine"]
+    library.unsubscribe("Mine")
+    file.unlink()
+    library.undo()
+    assert library.find("own") == (PaperId("a-paper-of-my-own"),)
+
+
+def test_a_removed_list_comes_back_in_its_place_when_it_is_added_again(
+    library: Library, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.md"
+    file.write_text("# Mine\n\n- **A Paper of My Own**. 2021. *Me Myself*.\n")
+    library.subscribe(str(file))
+    library.unsubscribe("mine")
+    library.subscribe(str(file))
+    assert [one.key for one in library.lists] == ["more-nets", "nets", "mine"]
+
+
+@pytest.mark.parametrize("which", ["nets", "Nets", "seed:nets.md"])
+def test_a_list_is_named_by_key_title_or_source(library: Library, which: str) -> None:
+    library.unsubscribe(which)
+    assert titles(library) == ["More Nets"]
+
+
+def test_a_list_that_is_not_there_or_not_the_only_one_is_not_removed(library: Library) -> None:
+    with pytest.raises(NotFound):
+        library.unsubscribe("nets", "no such list")
+    with pytest.raises(Ambiguous):
+        library.unsubscribe("Ne")
+    assert len(library.lists) == 2
+
+
+def test_what_is_no_list_is_not_added(library: Library, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.md"
+    empty.write_text("# Nothing here\n\nJust words about nothing in particular.\n")
+    pdf = tmp_path / "paper.pdf"
+    pdf.write_bytes(b"%PDF-1.7\n\x00\x01")
+    for name in (str(empty), str(pdf), str(tmp_path), str(tmp_path / "missing.md")):
+        with pytest.raises(ListError):
+            library.subscribe(name)
+    with pytest.raises(UsageError, match="is a paper"):
+        library.subscribe("1805.04770")
+    assert len(library.lists) == 2
+
+
+def test_state_outlives_its_list_and_shows_as_no_longer_listed(library: Library) -> None:
+    library.set_status([BORN, LABELS], Status.DONE)
+    library.enqueue([MUTUAL])
+    library.unsubscribe("nets")
+    last = library.branches()[-1]
+    assert (last.key, last.title, last.total) == (UNLISTED, "No longer listed", 2)
+    assert library.papers_below(UNLISTED) == (MUTUAL, LABELS)
+    assert library.row(LABELS).list_count == 0
+    assert library.entry(LABELS).paper.authors == ("Li Wei",)
+    assert not library.entry(LABELS).listed
+    assert library.find("is:unlisted") == (MUTUAL, LABELS)
+    assert library.entry(BORN).listed  # the other list has it
+    progress = library.progress(UNLISTED)
+    assert (progress.total, progress.done) == (2, 1)
+    library.dequeue([MUTUAL])
+    assert library.papers_below(UNLISTED) == (LABELS,)
+    library.undo()
+    library.undo()
+    assert library.branches()[-1].title == "Large"
+
+
+def test_state_finds_its_paper_again_under_another_title(
+    library: Library, tmp_path: Path, open_library: Callable[[], Library]
+) -> None:
+    library.set_note(TEACHING, "kept")
+    library.unsubscribe("more-nets")
+    file = tmp_path / "later.md"
+    file.write_text(
+        "# Later\n\n- **Teaching Small Models, Revisited**. 2022. *Eva Novák*."
+        " [[pdf](https://arxiv.org/abs/2101.02388)]\n"
+    )
+    library.subscribe(str(file))
+    (paper,) = library.find("revisited")
+    assert paper == TEACHING
+    assert library.entry(paper).record.note == "kept"
+    assert "title:teaching small models revisited" in open_library().entry(paper).record.identities
+
+
+def test_a_kept_copy_that_is_gone_is_a_notice(
+    library: Library, tmp_path: Path, home: Path, open_library: Callable[[], Library]
+) -> None:
+    file = tmp_path / "mine.md"
+    file.write_text("# Mine\n\n- **A Paper of My Own**. 2021. *Me Myself*.\n")
+    library.subscribe(str(file))
+    next((home / "lists").glob("mine-*")).unlink()
+    again = open_library()
+    assert any("Mine" in notice for notice in again.notices)
+    assert [one.total for one in again.lists] == [2, 4, 0]
+    again.subscribe(str(file))
+    assert [one.total for one in again.lists] == [2, 4, 1]
+
+
+def test_a_lost_copy_of_a_list_that_readq_ships_with_is_made_again(
+    library: Library, home: Path, open_library: Callable[[], Library]
+) -> None:
+    for file in (home / "lists").iterdir():
+        file.unlink()
+    again = open_library()
+    assert again.notices == ()
+    assert again.find("") == ALL
+
+
+def test_viewing_shows_other_lists_without_subscribing_and_keeps_marks(
+    tmp_path: Path, library: Library, open_library: Callable[[], Library]
+) -> None:
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "one.md").write_text(NETS.replace("# Nets", "# Other Nets"))
+    (folder / "two.md").write_text("# Two\n\n- **Seen in Passing**. 2022. *Al Ice*.\n")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    view = Library.view(user_paths(), [folder])
+    try:
+        assert titles(view) == ["Other Nets", "Two"]
+        assert view.notices == ("Not lists: picture.png",)
+        view.set_status([BORN, PaperId("seen-in-passing")], Status.DONE)
+        with pytest.raises(UsageError):
+            view.subscribe(str(folder / "one.md"))
+    finally:
+        view.close()
+    after = open_library()
+    assert titles(after) == ["More Nets", "Nets"]
+    assert after.row(BORN).status is Status.DONE
+    assert UNLISTED not in [one.key for one in after.branches()]
+
+
+def test_viewing_what_is_no_list_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.7\n\x00\x01")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for path in (tmp_path / "paper.pdf", tmp_path / "missing.md", empty):
+        with pytest.raises(ListError):
+            Library.view(user_paths(), [path])
