@@ -19,6 +19,7 @@ from readq.lists.fields import names
 from readq.lists.fields.atoms import Atom, What
 from readq.lists.fields.vocabulary import (
     AWARDS,
+    INSTITUTIONS,
     FUNCTION_WORDS,
     LABELS,
     LONG_VENUE,
@@ -77,7 +78,14 @@ def emission(atom: Atom) -> Emission:
         return {"Y": 3.0, "T": -1.5, "N": -1.0}
     if what == What.VENUE_YEAR:
         return {"V": 4.0, "T": -2.0, "N": -1.0}
-    return _words(atom)
+    scores = _words(atom)
+    if atom.key:
+        # The list says itself what this is.
+        if atom.key in "NL":
+            scores["N"] = scores.get("N", 0.0) + 2.0
+        else:
+            scores[atom.key] = scores.get(atom.key, -1.0) + 5.0
+    return scores
 
 
 def _words(atom: Atom) -> Emission:
@@ -98,7 +106,7 @@ def _words(atom: Atom) -> Emission:
         # Sentences are not written in title case; titles are, or share their list's habit.
         title += 0.8 if capitals > 0.7 else -0.3 if capitals < 0.3 else 0.0
     title -= 0.08 * max(0, count - 20)
-    title += 1.2 * bool(strong) + 2.0 * quoted + 1.5 * linked - 1.2 * bracketed
+    title += 1.2 * bool(strong) + 2.0 * quoted + 1.5 * linked - 0.8 * bracketed
     scores: Emission = {"T": title}
     if atom.what == What.NAMES:
         quality = names.quality(text) if len(text) < 600 else 3.0
@@ -123,6 +131,20 @@ def _words(atom: Atom) -> Emission:
         note += 2.4
         scores["A"] -= 3.0
         scores["T"] -= 1.5
+    if (
+        count <= 8
+        and atom.what != What.TEXT
+        and INSTITUTIONS.search(text)
+        and not names.ET_AL.search(text)
+    ):
+        note += 1.5 + bracketed
+        scores["A"] -= 3.0
+    if count <= 4 and not linked:
+        # Venues come again and again; nicknames do not.
+        if atom.repeats >= 3:
+            scores["V"] += 1.0
+        elif scores["V"] < 1.5:
+            scores["V"] -= 0.8
     if _CITATION.match(text):
         note += 2.4
         scores["T"] -= 3.0
@@ -152,14 +174,14 @@ def _capitals(words: list[str]) -> float:
 
 def _venue(text: str, words: list[str]) -> float:
     bare = text.strip("., ")
+    if (match := re.match(r"[Ii]n\s*:?\s+(?=[A-Z0-9])", bare)) and len(words) > 1:
+        return max(1.4 if len(words) <= 14 else -2.6, _venue(bare[match.end() :], words[1:]) + 0.3)
     if is_venue_word(bare, weak=True) or (len(words) <= 3 and is_venue_word(words[0])):
         return 3.0 if is_venue_word(words[0]) else 1.8
     if len(words) <= 22 and LONG_VENUE.match(bare):
         return 2.6
     if len(words) == 1 and bare.isupper() and 2 <= len(bare) <= 8:
-        return 0.3
-    if re.match(r"[Ii]n\s*:?\s+(?=[A-Z0-9])", text) and len(words) <= 14:
-        return 1.4
+        return -0.6
     return -2.6
 
 
@@ -183,13 +205,17 @@ def _continues(atom: Atom, before: Atom, label: str) -> float:
         cost = -0.4
     elif sep == ",":
         cost = -0.3
-    elif sep in ("(", ")", '"'):
+    elif sep in ("(", ")"):
+        cost = -0.3
+    elif sep == '"':
         cost = -0.6
+    elif sep == "\n":
+        cost = 0.0 if atom.text[0].islower() or label != "T" else -0.2
     else:
         cost = 0.0
     if label == "N":
         return cost * 0.3
-    if label == "T" and sep in (",", "", ")") and atom.text[0].islower():
+    if label == "T" and sep in (",", "", ")", "\n") and atom.text[0].islower():
         return cost + 1.5
     if before.style != atom.style or (before.link >= 0) != (atom.link >= 0):
         cost -= 0.8
@@ -233,8 +259,14 @@ class Convention:
     def fit(self, entries: Sequence[tuple[str, Sequence[Atom]]]) -> None:
         """Learn from entries, each with the name of its class."""
         chosen: dict[str, list[Sequence[Atom]]] = defaultdict(list)
+        seen: dict[str, int] = defaultdict(int)
         for name, atoms in entries:
             chosen[name].append(atoms)
+            for text in {_short(atom) for atom in atoms}:
+                seen[text] += 1
+        for _, atoms in entries:
+            for atom in atoms:
+                atom.repeats = seen[_short(atom)] if len(atom.text) <= 40 else 1
         sample: list[tuple[str, Sequence[Atom]]] = []
         for name, group in chosen.items():
             step = max(1, math.ceil(len(group) / _SAMPLE))
@@ -331,6 +363,10 @@ class Convention:
             out.append(state)
         out.reverse()
         return out
+
+
+def _short(atom: Atom) -> str:
+    return atom.text.lower() if len(atom.text) <= 40 else ""
 
 
 def _places(name: str, atom: Atom) -> Iterable[tuple[object, ...]]:

@@ -184,7 +184,7 @@ def _venue_name(text: str) -> str | None:
             name = f"{name} {after}"
     else:
         name = re.sub(r"[\s,.(-]*(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d|-\d)[\s).,]*$", "", text)
-        name = re.sub(r"^(?:19[5-9]\d|20[0-4]\d)\s+", "", name)
+        name = re.sub(r"^(?:19[5-9]\d|20[0-4]\d)[\s\-_.:|]+|['’]\d\d$", "", name)
     name = _VOLUME.sub("", name.strip(" .,;"))
     name = re.sub(r"(?i)^(arxiv)\s+(?:e-?prints?|preprints?)$", r"\1", name.strip())
     name = re.sub(r"(?i)^(?:in\s*:?\s+)(?=[A-Z])", "", name)

@@ -77,17 +77,32 @@ def document_title(blocks: Sequence[Block]) -> int:
 
 
 def entry_levels(blocks: Sequence[Block], shapes: Sequence[Shape]) -> set[int]:
-    """Levels whose headings are entries: most carry a link, or end in venue and year."""
+    """Levels whose headings are entries: most carry a link, end in venue and year, or stand above
+    nothing but keys with values."""
     count: dict[int, int] = defaultdict(int)
     good: dict[int, int] = defaultdict(int)
-    for block, form in zip(blocks, shapes, strict=True):
+    for index, (block, form) in enumerate(zip(blocks, shapes, strict=True)):
         if block.kind == Kind.HEADING and block.level < FOLD:
             count[block.level] += 1
             text = plain(block.runs)
             linked = form.links > form.anchors and form.titled
             ends = re.search(VENUE_YEAR_PATTERN + r"\W*$", text, re.VERBOSE) is not None
-            good[block.level] += len(text.split()) >= 3 and (linked or ends)
+            good[block.level] += len(text.split()) >= 3 and (
+                linked or ends or _keys_below(blocks, shapes, index)
+            )
     return {level for level, total in count.items() if total >= 3 and good[level] >= 0.6 * total}
+
+
+def _keys_below(blocks: Sequence[Block], shapes: Sequence[Shape], index: int) -> bool:
+    """Whether at least two keys with values, and no other list or heading, follow right below."""
+    keys = 0
+    for at in range(index + 1, min(index + 8, len(blocks))):
+        if blocks[at].kind not in (Kind.ITEM, Kind.PARAGRAPH):
+            break
+        if not shapes[at].key:
+            break
+        keys += 1
+    return keys >= 2
 
 
 def line_heading(block: Block, form: Shape) -> str:

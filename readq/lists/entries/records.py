@@ -226,6 +226,14 @@ class _Outliner:
         if self.open is not None and form.follows and not form.dated:
             self._extend([index])
             return index + 1
+        lines = entry_lines(block)
+        if lines:
+            self.used.add(index)
+            for first, last, runs in lines:
+                record = Record([("0", runs)], self.headings.section(), "l", first, last)
+                self.records.append(record)
+            self.open = None
+            return index + 1
         self._record([index], "p")
         return index + 1
 
@@ -294,6 +302,30 @@ class _Outliner:
                 letter = "i" if block.kind == Kind.ITEM else "p"
                 record.parts.append((f"{letter}{min(number, 4)}" if number else "0", block.runs))
                 record.last = max(record.last, block.last)
+
+
+def entry_lines(block: Block) -> list[tuple[int, int, list[Run]]]:
+    """The lines of a paragraph, where nearly each is an entry by itself; else nothing."""
+    if block.last <= block.first:
+        return []
+    lines: list[list[Run]] = [[]]
+    for run in block.runs:
+        if run.style & Style.BREAK:
+            lines.append([])
+            continue
+        for number, text in enumerate(run.text.split("\n")):
+            if number:
+                lines.append([])
+            if text or run.url is not None:
+                lines[-1].append(run._replace(text=text, line=run.line + number))
+    lines = [line for line in lines if any(run.text.strip() for run in line)]
+    if len(lines) < 2:
+        return []
+    forms = [shape(line) for line in lines]
+    alone = sum(form.titled and not form.key and (form.dated or form.links > 0) for form in forms)
+    if alone < 0.8 * len(forms) or alone < 2:
+        return []
+    return [(line[0].line, line[0].line, line) for line in lines]
 
 
 class _Tables:

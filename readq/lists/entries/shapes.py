@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from readq.lists.blocks.model import Run, Style
 from readq.lists.fields import names
-from readq.lists.fields.vocabulary import VENUE_YEAR, YEAR, is_label
+from readq.lists.fields.vocabulary import KEY, VENUE_YEAR, YEAR, is_label, key_label
 
 
 @dataclass(slots=True)
@@ -34,16 +34,13 @@ class Shape:
     def follows(self) -> bool:
         """Has only what stands beside a title: links, names, a venue, a label with its value."""
         if self.key:
-            return not self.titled or self.links > 0
+            return True
         return not self.titled and (self.links > 0 or self.names > 0.6 or self.dated)
 
     @property
     def contents(self) -> bool:
         """Only points into the page."""
         return self.anchors > 0 and self.anchors == self.links
-
-
-_KEY = re.compile(r"^\W*([\w /'-]{2,24}?)\s*[:：]\s*")
 
 
 def plain(runs: list[Run]) -> str:
@@ -74,19 +71,32 @@ def shape(runs: list[Run]) -> Shape:
             continue
         words.append(run.text)
     text = " ".join("".join(words).split())
-    match = _KEY.match(text)
-    key = match[1].lower() if match and is_label(match[1]) else ""
+    match = KEY.match(text)
+    if match and text.startswith(("//", "0", "1", "2", "9"), match.end()):
+        match = None  # an address or an id
+    key = match[1].lower() if match and key_label(match[1]) else ""
     rest = re.sub(r"https?://\S+", " ", text[match.end() :] if match and key else text)
     links = len(seen) + len(re.findall(r"https?://", text))
     before = rest
     rest = VENUE_YEAR.sub(" ", rest)
     tokens = [token for token in rest.split() if any(char.isalpha() for char in token)]
     quality = names.quality(rest) if 0 < len(rest) < 800 else -4.0
-    titled = len(tokens) >= 2 and quality < 0.4 and not (key and len(tokens) < 3)
+    titled = (
+        len(tokens) >= 2 and (quality < 0.4 or _has_title(rest)) and not (key and len(tokens) < 3)
+    )
     dated = rest != before or YEAR.search(rest) is not None
     return Shape(text, links, anchors, titled, key, quality, dated, not tokens and not dated)
 
 
+def _has_title(text: str) -> bool:
+    """Whether a sentence of `text`, which has names in it, is no name."""
+    for piece in _SENTENCES.split(text[:1000]):
+        if len(piece.split()) >= 3 and names.quality(piece) < 0.0:
+            return True
+    return False
+
+
+_SENTENCES = re.compile(r"(?<=\w\w)[.?!:]\s|[\"“”]|,\s+(?=[A-Z]?[a-z]+\s+[a-z])")
 EMPTY = Shape("", 0, 0, False, "", -4.0, False, True)
 _ICONS = re.compile(
     r":[a-z0-9_+-]+:|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+"

@@ -17,10 +17,12 @@ from readq.lists.fields.vocabulary import (
     DATE,
     LONG_VENUE,
     MONTHS,
+    KEY,
     VENUE_YEAR,
     VENUE_YEAR_PATTERN,
     YEAR,
     is_label,
+    key_label,
     is_venue_word,
 )
 
@@ -61,6 +63,10 @@ class Atom:
     wrap: str = ""
     """The bracket or quote that it stands in."""
     order: int = 0
+    key: str = ""
+    """The label that a key before it announces ("Authors: …")."""
+    repeats: int = 1
+    """In how many entries of the list the same words stand."""
     """How many atoms with words of their own came before it."""
 
 
@@ -102,9 +108,11 @@ _SPLIT = re.compile(
     | (?P<date>\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?i:{MONTHS})\.?,?\s+(?:\d{{1,2}},?\s+)?(?:19[5-9]\d|20[0-4]\d)\b)
     | (?P<lone>(?<![\w./-])(?:1[89]\d\d|20[0-4]\d)(?:[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{{1,2}})?)?(?![\w/]|-\w|\.\d))
     | (?P<hard>\r|\x1d)
+    | (?P<yv>(?:(?<=^)|(?<=[\r\x1d\n(\[ ]))(?:19[5-9]\d|20[0-4]\d)[ ]?[-_.:|][ ]?(?:arXiv|[A-Z][A-Za-z&+]{{1,14}})(?=[ ]?[-_:|\[]|$))
     | (?P<stop>(?:(?<=[\w)\]”"'*…])|(?<=[?!.])|(?<=^))[.。](?=\s|$|["”\[(<]|(?=[A-Z][A-Za-z])(?<=[a-z0-9]{{3}}\.)))
     | (?P<mark>(?<=[?!？！])(?=[ \n\[(A-Z]))
     | (?P<punct>[,;，；、|·•‖│]|[ \n](?:--?-?|[–—~‐])(?=[ \n]|$)|[–—](?=[ \n]|$)|(?:(?<=^)|(?<=[\r\x1d\n]))-[ ]|[ ]/[ ]|[ ]\\[ ]|\t)
+    | (?P<soft>\n)
     | (?P<open>(?<!\b[A-Za-z])\(|[\[{{（【〔《「])
     | (?P<close>[)\]}}）】〕》」])
     | (?P<quote>["“”„‟〝〞«»]|``|''(?!'))
@@ -180,6 +188,8 @@ class _Cutter:
         self.wraps: list[str] = []
         self.last_link = -1
         self.bare = 0
+        self.key = ""
+        self.line_words = False
 
     def run(self, parts: list[tuple[str, list[Run]]]) -> Cut:
         for index, (part, runs) in enumerate(parts):
@@ -187,6 +197,7 @@ class _Cutter:
                 self._literal("\x1d")
                 self.sep = "\x1d"
                 self.wraps.clear()
+            self.key, self.line_words = "", False
             for run in joined(runs):
                 self._run(run, part)
         atoms = _merge_names("".join(self.text), self.atoms, self.common)
@@ -204,6 +215,7 @@ class _Cutter:
         if run.style & Style.BREAK:
             self._literal("\r")
             self.sep = "\r" if self.sep != "\x1d" else self.sep
+            self.key, self.line_words = "", False
             return
         if run.style & Style.QUOTE:
             self._quoted(run, part)
@@ -252,7 +264,7 @@ class _Cutter:
             self._atom(run.text, 0, len(run.text), offset, run, part, -1, What.TEXT)
 
     def _pieces(self, text: str, offset: int, run: Run, part: str, link: int) -> None:
-        position = 0
+        position = self._keyed(text) if not self.line_words and run.url is None else 0
         match: re.Match[str] | None
         for match in _SPLIT.finditer(text):
             kind = match.lastgroup
@@ -287,6 +299,15 @@ class _Cutter:
         if position < len(text):
             self._atom(text, position, len(text), offset, run, part, link, What.TEXT)
 
+    def _keyed(self, text: str) -> int:
+        """Take the key that a line begins with; where what it announces begins."""
+        match = KEY.match(text)
+        label = key_label(match[1]) if match else ""
+        if not match or not label or text.startswith(("//", "1", "2", "0", "9"), match.end()):
+            return 0
+        self.key = label
+        return match.end()
+
     def _special(
         self,
         kind: str,
@@ -307,11 +328,12 @@ class _Cutter:
                 self.bare += 1
                 link = len(self.links) - 1
             self._atom(text, start, end, offset, run, part, link, What.URL)
-        elif kind in ("arxiv", "doi", "vy", "lone", "date", "etal"):
+        elif kind in ("arxiv", "doi", "vy", "yv", "lone", "date", "etal"):
             what = {
                 "arxiv": What.ARXIV,
                 "doi": What.DOI,
                 "vy": What.VENUE_YEAR,
+                "yv": What.VENUE_YEAR,
                 "lone": What.YEAR,
                 "date": What.YEAR,
                 "etal": What.ET_AL,
@@ -335,6 +357,8 @@ class _Cutter:
             self._separate('"')
         elif kind == "hard":
             self._separate("\r")
+        elif kind == "soft":
+            self.sep = self.sep or "\n"
         elif kind in ("stop", "mark"):
             self._separate("." if kind == "stop" else "?")
         else:
@@ -396,7 +420,7 @@ class _Cutter:
         what: What,
     ) -> None:
         raw = text[start:end]
-        stripped = raw.strip(" \n\t*_~:：<>\\=+^`#")
+        stripped = raw.strip(" \n\t*_~:：<>\\=+^`#\xa0").lstrip("-–— ")
         if not any(char.isalnum() for char in stripped):
             if what == What.LABEL and link >= 0:
                 stripped = ""
@@ -423,8 +447,10 @@ class _Cutter:
                 run.url,
                 link,
                 self.wraps[-1] if self.wraps else "",
+                key=self.key,
             )
         )
+        self.line_words = True
         tail = raw[lead + len(stripped) :]
         self.sep = "\n" if "\n" in tail else ":" if ":" in tail or "：" in tail else ""
 
@@ -452,6 +478,16 @@ def _merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str]
             )
             and before.link == atom.link
         )
+        if joins and before is not None and ": " in atom.text:
+            # "Ann Lee and Bo Chen: A title": the last name ends at the colon.
+            left, _, right = atom.text.partition(": ")
+            if names.quality(left, common) > 0.2 and atom.what == What.TEXT:
+                before.end = atom.start + len(left)
+                before.text = text[before.start : before.end]
+                start = atom.start + len(left) + 1 + (len(right) - len(right.lstrip())) + 1
+                atom.start, atom.text, atom.sep = start, right.strip(), "."
+                out.append(atom)
+                continue
         if before is not None and joins and score > -0.6:
             before.end = atom.end
             before.last = atom.last

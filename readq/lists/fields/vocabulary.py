@@ -653,6 +653,34 @@ AWARDS = frozenset(
     "accepted accept preprint survey new hot must read recommended code db track findings demo short long workshop".split()
 )
 
+INSTITUTIONS = re.compile(
+    r"""(?ix)\b(?:universit\w*|institut\w*|college|school|academy|laborator\w*|labs?|research|inc\.?|ltd\.?|corp\.?|
+    google|deepmind|microsoft|msra|facebook|meta\ ai|fair|nvidia|openai|anthropic|amazon|aws|apple|adobe|samsung|intel|ibm|tencent|alibaba|
+    baidu|huawei|bytedance|tiktok|sensetime|megvii|kuaishou|snap|uber|salesforce|qualcomm|sony|naver|kakao|yandex|
+    mit|cmu|stanford|berkeley|ucla|ucsd|uiuc|eth|epfl|oxford|cambridge|tsinghua|peking|pku|ustc|zju|sjtu|cuhk|hkust|hku|ntu|nus|kaist|
+    inria|mila|hit|cas|casia|iflytek|hugging\ face)\b"""
+)
+# What a part of an entry is said to be: "Authors: …". Letters are the labels of `conventions`.
+_KEYS = {
+    "T": "title,paper title,paper name,标题,题目,论文标题,论文题目,论文名称,论文名",
+    "A": "author,authors,by,作者,论文作者",
+    "V": "venue,conference,conf,journal,published in,publication,published at,published,publisher,appeared in,会议,期刊,发表,来源,收录,刊物",
+    "Y": "year,date,published on,publication date,release date,时间,年份,日期,发表时间",
+    "K": "name,model,method,nickname,short name,algorithm name,模型,方法",
+    "N": "abstract,summary,tldr,tl;dr,tl;dr:,description,notes,note,keywords,keyword,tags,tag,task,tasks,dataset,datasets,contribution,"
+    "contributions,comment,comments,affiliation,affiliations,institution,institutions,area,topic,domain,摘要,简介,关键词,备注,机构,单位,任务,"
+    "一句话总结,核心,解读,说明,introduction,intro,motivation,idea,key idea,citation,citations,cited by",
+}
+KEYS = {key: label for label, keys in _KEYS.items() for key in keys.split(",")}
+KEY = re.compile(r"\s*[-*•·>]*\s*([^\W\d_][\w;/'’& ()-]{0,24}?)\s*[:：]\s*")
+
+
+def key_label(text: str) -> str:
+    """The field that a key ("Authors", "作者", "code") announces; "L" for a link; "" for none."""
+    word = " ".join(text.lower().split()).strip("*_ ()")
+    found = KEYS.get(word, "")
+    return found or ("L" if is_label(word) and len(word.split()) <= 3 else "")
+
 
 def is_venue_word(word: str, *, weak: bool = False) -> bool:
     """Whether `word` is a venue's short name ("CVPR", "NeurIPS", "ICLRW")."""
@@ -663,6 +691,12 @@ def is_venue_word(word: str, *, weak: bool = False) -> bool:
 def is_label(text: str) -> bool:
     """Whether `text` is what links are called ("paper", "pytorch code", "project page")."""
     words = re.findall(r"[^\W\d_]+(?:'s)?|[🤗]", text.lower().replace("c++", "cpp"))
+    if len(words) == 1 and words[0] > "\u3000":
+        return (
+            words[0] in LABELS
+            or words[0].removeprefix("论文") in LABELS
+            or words[0].removesuffix("链接") in LABELS
+        )
     return (
         bool(words) and len(words) <= 5 and sum(word in LABELS for word in words) * 2 > len(words)
     )
