@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -96,6 +97,11 @@ class ReadqApp(App[None]):
         for problem in self._problems:
             self.notify(problem, severity="warning", timeout=10)
 
+    def on_ready(self) -> None:
+        """The first paint is done: see `run`."""
+        gc.freeze()
+        gc.enable()
+
     def on_unmount(self) -> None:
         """Changes of the library concern this app no more."""
         self._closed = True
@@ -172,6 +178,8 @@ class ReadqApp(App[None]):
 
 def run(library: Library, *, config: Config | None = None) -> None:
     """Run the app until the user leaves it. The library is the caller's to close."""
+    # Everything made until the first paint lives as long as the app: nothing to look for in it.
+    gc.disable()
     ReadqApp(library, config=config).run()
 
 

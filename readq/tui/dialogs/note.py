@@ -49,11 +49,12 @@ class NoteDialog(ModalScreen[None]):
             box.border_title = present.label(self._entry.paper.title)
             box.border_subtitle = "Markdown · esc saves and leaves"
             yield Static(present.label(present.summary(self._entry)), markup=False)
-            yield TextArea(
+            yield TextArea.code_editor(
                 self._entry.record.note,
+                language="markdown",  # colours where `textual[syntax]` is there, plain text elsewhere
+                theme="css",
                 soft_wrap=True,
                 show_line_numbers=False,
-                tab_behavior="indent",
                 placeholder="What is it about? What do you want to remember?",
             )
 

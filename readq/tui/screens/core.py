@@ -87,6 +87,8 @@ class Core(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Top line, list and detail, bottom line."""
+        # Textual sets this after the first layout; the first paint need not be a wrong one.
+        self.set_class(self.app.size.width < self.HORIZONTAL_BREAKPOINTS[1][0], "-narrow")
         yield ModeBar(self.MODE)
         with Horizontal(id="panes"):
             yield self.make_rows()

@@ -47,8 +47,8 @@ class QueueScreen(PapersScreen):
             if filtered
             else (
                 "The queue is empty.",
-                f"{keymap.key_of('library', keys)} goes to the library; there"
-                f" {keymap.key_of('queue', keys)} queues a paper or a whole section.",
+                f"Press {keymap.key_of('library', keys)} for the library, then"
+                f" {keymap.key_of('queue', keys)} on a paper or on a whole section.",
             )
         )
         self.rows.show(queue_lines(library.queue(), library.reading(), only=self.found))
