@@ -46,7 +46,7 @@ def replacing(file: Path) -> Iterator[Path]:
     Makes the folder when it is missing. When the block raises, `file` stays as it was. Raises
     OSError when the folder cannot be written to. Nothing is synced: a cache may be lost.
     """
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    _make_folder(file.parent)
     unfinished = file.with_name(f"{file.name}.{os.getpid()}-{os.urandom(4).hex()}.tmp")
     os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -56,6 +56,12 @@ def replacing(file: Path) -> Iterator[Path]:
         with contextlib.suppress(OSError):
             unfinished.unlink()
         raise
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def prune(folder: Path, pattern: str, keep: int) -> None:

@@ -13,7 +13,6 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from readq.catalogue import database
@@ -64,15 +63,11 @@ class _Builder:
         fixed: Mapping[PaperId, Sequence[str]],
         parser: Parser,
     ) -> None:
-        self.sources = [
-            source if source.sha256 else replace(source, data=parser.bytes_of(source))
-            for source in sources
-        ]
+        self.sources = [parser.fetched(source) for source in sources]
         self.fixed = fixed
         self.parser = parser
         contents = [
-            [one.key, one.source, one.title_hint, one.sha256 or _digest(parser.bytes_of(one))]
-            for one in self.sources
+            [one.key, one.source, one.title_hint, parser.digest(one)] for one in self.sources
         ]
         self.key = _digest([program(), contents])
         name = _digest([source.key for source in sources])[:16]
@@ -143,7 +138,5 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _digest(data: bytes | object) -> str:
-    if not isinstance(data, bytes):
-        data = json.dumps(data).encode()
-    return hashlib.sha256(data).hexdigest()
+def _digest(facts: object) -> str:
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()

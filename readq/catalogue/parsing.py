@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -51,15 +51,18 @@ class Parser:
         self.failed = False
         """Whether the bytes of some list could not be had, or were not those announced."""
 
-    def bytes_of(self, source: Source) -> bytes:
-        """The bytes of a list; none if they cannot be had. Raises OSError if `strict`."""
-        try:
-            return source.data if isinstance(source.data, bytes) else source.data()
-        except OSError:
-            if self.strict:
-                raise
-            self.failed = True
-            return b""
+    def fetched(self, source: Source) -> Source:
+        """`source` with its bytes, unless it is known which they are. Raises OSError if `strict`."""
+        if source.sha256 or isinstance(source.data, bytes):
+            return source
+        data = self._bytes(source)
+        return source if data is None else replace(source, data=data)
+
+    def digest(self, source: Source) -> str:
+        """Of the bytes of a source that was `fetched`."""
+        if source.sha256:
+            return source.sha256
+        return _digest(source.data) if isinstance(source.data, bytes) else "missing"
 
     def parse(self, source: Source) -> ReadingList:
         """What the list says. A list that cannot be read says nothing, with a diagnostic.
@@ -68,8 +71,10 @@ class Parser:
         """
         if (kept := self._kept(source.sha256, source.source)) is not None:
             return kept
-        data = self.bytes_of(source)
-        digest = hashlib.sha256(data).hexdigest()
+        data = self._bytes(source)
+        if data is None:
+            return _nothing("missing", "The list's bytes are not there")
+        digest = _digest(data)
         if digest != source.sha256:
             self.failed = self.failed or bool(source.sha256)
             if (kept := self._kept(digest, source.source)) is not None:
@@ -79,11 +84,18 @@ class Parser:
         except ListError as error:
             if self.strict:
                 raise
-            return ReadingList(
-                title="", diagnostics=(Diagnostic((1, 1), error.message, "unreadable"),)
-            )
+            return _nothing("unreadable", error.message)
         self._keep(digest, source.source, found)
         return found
+
+    def _bytes(self, source: Source) -> bytes | None:
+        try:
+            return source.data if isinstance(source.data, bytes) else source.data()
+        except OSError:
+            if self.strict:
+                raise
+            self.failed = True
+            return None
 
     def _reader(self) -> Read:
         if self._read is None:
@@ -119,3 +131,11 @@ class Parser:
             with replacing(file) as unfinished:
                 unfinished.write_text(codec.dump_list(found), encoding="utf-8")
             prune(file.parent, "*.json", _KEPT_LISTS)
+
+
+def _nothing(code: str, reason: str) -> ReadingList:
+    return ReadingList(title="", diagnostics=(Diagnostic((1, 1), reason, code),))
+
+
+def _digest(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
