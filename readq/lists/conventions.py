@@ -19,8 +19,8 @@ from readq.lists.fields import names
 from readq.lists.fields.atoms import Atom, What
 from readq.lists.fields.vocabulary import (
     AWARDS,
-    INSTITUTIONS,
     FUNCTION_WORDS,
+    INSTITUTIONS,
     LABELS,
     LONG_VENUE,
     TITLE_WORDS,
@@ -46,14 +46,7 @@ _CITATION = re.compile(
 )
 _STATES = tuple("TAVYLNKFavylnkf")
 # Lower case: before the title; upper case: from the title on.
-_NEXT: dict[str, tuple[str, ...]] = {
-    state: tuple("AVYLNKFT")
-    if state == "T"
-    else tuple("AVYLNKF")
-    if state.isupper()
-    else tuple("avylnkfT")
-    for state in _STATES
-}
+_BEAM = 14.0
 
 Emission = dict[str, float]
 
@@ -109,7 +102,7 @@ def _words(atom: Atom) -> Emission:
     title += 1.2 * bool(strong) + 2.0 * quoted + 1.5 * linked - 0.8 * bracketed
     scores: Emission = {"T": title}
     if atom.what == What.NAMES:
-        quality = names.quality(text) if len(text) < 600 else 3.0
+        quality = names.quality(text) if len(text) < 300 else 3.0
         scores["A"] = (
             0.3 + min(quality, 3.0) + (0.6 if emphasis else 0.0) - (0.8 if count == 1 else 0.0)
         )
@@ -159,6 +152,8 @@ def _words(atom: Atom) -> Emission:
             + (0.4 if strong else 0.0)
             + (0.4 if any(char.isupper() for char in text[1:]) else 0.0)
         )
+        if atom.what == What.NAMES and count >= 2 and scores["A"] > 1.2:
+            scores["K"] -= 2.0
         bare = {word.strip("[]()") for word in lowered}
         if bare <= LABELS:
             scores["F"] = 1.5 + 0.8 * bracketed
@@ -203,9 +198,7 @@ def _continues(atom: Atom, before: Atom, label: str) -> float:
         cost = -0.2
     elif sep in ("-", "–", "—", "/", "·"):
         cost = -0.4
-    elif sep == ",":
-        cost = -0.3
-    elif sep in ("(", ")"):
+    elif sep == "," or sep in ("(", ")"):
         cost = -0.3
     elif sep == '"':
         cost = -0.6
@@ -215,6 +208,8 @@ def _continues(atom: Atom, before: Atom, label: str) -> float:
         cost = 0.0
     if label == "N":
         return cost * 0.3
+    if label == "T" and _venue(atom.text, atom.text.split()) > 1.3:
+        return cost - 2.5
     if label == "T" and sep in (",", "", ")", "\n") and atom.text[0].islower():
         return cost + 1.5
     if before.style != atom.style or (before.link >= 0) != (atom.link >= 0):
@@ -254,6 +249,7 @@ class Convention:
         self.follows: dict[tuple[str, str], dict[str, float]] = defaultdict(
             lambda: defaultdict(float)
         )
+        self._tables: dict[str, dict[str, dict[str, float]]] = {}
         self._cache: dict[tuple[object, ...], dict[str, float]] = {}
 
     def fit(self, entries: Sequence[tuple[str, Sequence[Atom]]]) -> None:
@@ -276,6 +272,7 @@ class Convention:
             self.places.clear()
             self.follows.clear()
             self._cache.clear()
+            self._tables.clear()
             for name, atoms, states in decoded:
                 self._count(name, atoms, states)
 
@@ -301,18 +298,30 @@ class Convention:
             self._cache[place] = found
         return found
 
-    def _step(self, name: str, before: str, state: str) -> float:
-        counts = self.follows.get((name, before))
-        if not counts:
-            return 0.0
-        total = counts.get("\0total", 0.0)
-        if not total:
-            total = counts["\0total"] = sum(counts.values())
-        return max(-2.0, 0.6 * math.log((counts.get(state, 0.0) + 0.8) / (total + 8.0) * 8.0))
+    def _steps(self, name: str) -> dict[str, dict[str, float]]:
+        """What follows what in entries of a class: scores by state and next state."""
+        table = self._tables.get(name)
+        if table is None:
+            table = {}
+            for before in ("^", *_STATES):
+                counts = self.follows.get((name, before))
+                total = sum(counts.values()) if counts else 0.0
+                table[before] = {
+                    state: max(
+                        -2.0, 0.6 * math.log((counts.get(state, 0.0) + 0.8) / (total + 8.0) * 8.0)
+                    )
+                    if counts
+                    else 0.0
+                    for state in (*_STATES, "$")
+                }
+            self._tables[name] = table
+        return table
 
     def scores(self, name: str, atom: Atom) -> Emission:
         """Shape and place of an atom taken together: a score for each label."""
-        scores = emission(atom)
+        if atom.scores is None:
+            atom.scores = emission(atom)
+        scores = dict(atom.scores)
         for place in _places(name, atom):
             learned = self._learned(place)
             if learned:
@@ -324,8 +333,9 @@ class Convention:
         """The most likely state of every atom; lower case before the title."""
         if not atoms:
             return []
+        steps = self._steps(name)
         best: dict[str, float] = {}
-        links: list[dict[str, str]] = []
+        origins: list[dict[str, str]] = []
         before: Atom | None = None
         for atom in atoms:
             scores = self.scores(name, atom)
@@ -334,31 +344,39 @@ class Convention:
             if before is None:
                 for label, score in scores.items():
                     state = "T" if label == "T" else label.lower()
-                    now[state] = score + self._step(name, "^", state)
+                    now[state] = score + steps["^"][state]
                     origin[state] = "^"
             else:
                 switch = _switches(atom, before)
+                goes_on = {label: _continues(atom, before, label) for label in scores}
+                least = max(best.values()) - _BEAM
                 for previous, value in best.items():
-                    for state in _NEXT[previous]:
-                        label = state.upper()
-                        if label not in scores:
-                            continue
-                        move = (
-                            _continues(atom, before, label) if previous.upper() == label else switch
-                        )
-                        total = value + scores[label] + move + self._step(name, previous, state)
+                    if value < least:
+                        continue
+                    step = steps[previous]
+                    own = previous.upper()
+                    early = previous.islower()
+                    for label, score in scores.items():
+                        if label == "T":
+                            if not early and previous != "T":
+                                continue
+                            state = "T"
+                        else:
+                            state = label.lower() if early else label
+                        move = goes_on[label] if own == label else switch
+                        total = value + score + move + step[state]
                         if total > now.get(state, -1e9):
                             now[state] = total
                             origin[state] = previous
             best = now
-            links.append(origin)
+            origins.append(origin)
             before = atom
         # An entry without a title is possible, not likely.
         for state in best:
-            best[state] += self._step(name, state, "$") - (4.0 if state.islower() else 0.0)
+            best[state] += steps[state]["$"] - (4.0 if state.islower() else 0.0)
         state = max(best, key=lambda key: best[key])
         out = [state]
-        for origin in reversed(links[1:]):
+        for origin in reversed(origins[1:]):
             state = origin[state]
             out.append(state)
         out.reverse()

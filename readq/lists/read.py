@@ -9,11 +9,12 @@ from dataclasses import replace
 from readq.lists.blocks import load
 from readq.lists.blocks.model import Document, Style
 from readq.lists.conventions import Convention
+from readq.lists.diagnostics import diagnose
 from readq.lists.entries import kinds, records
 from readq.lists.entries.build import build, loses_zeros, merge
 from readq.lists.fields import atoms
-from readq.model.listing import Diagnostic, Listing, ReadingList
-from readq.model.text import normal_title
+from readq.model.listing import Listing, ReadingList
+from readq.model.text import clean, normal_title
 
 VERSION = 1
 _LOWER = re.compile(r"(?<![\w/.-])[a-z]{3,}(?![\w/@])")
@@ -25,10 +26,11 @@ def read(data: bytes, *, source: str = "") -> ReadingList:
 
     Raises `ListError` for what is plainly no text; never for what the text says.
     """
-    document = load.load(data, source)
+    text, document = load.load(data, source)
     outline = records.outline(document)
     common = common_words(document)
-    cuts = [atoms.cut(record.parts, common) for record in outline.records]
+    lines = document.format != "html"
+    cuts = [atoms.cut(record.parts, common, lines=lines) for record in outline.records]
     convention = Convention()
     convention.fit(
         [(record.name, cut.atoms) for record, cut in zip(outline.records, cuts, strict=True)]
@@ -36,7 +38,6 @@ def read(data: bytes, *, source: str = "") -> ReadingList:
     zeros_lost = loses_zeros(cuts)
     kept: list[records.Record] = []
     entries: list[Listing] = []
-    diagnostics: list[Diagnostic] = []
     for record, cut in zip(outline.records, cuts, strict=True):
         states = convention.decode(record.name, cut.atoms)
         entry = build(record, cut, states, zeros_lost=zeros_lost)
@@ -46,12 +47,16 @@ def read(data: bytes, *, source: str = "") -> ReadingList:
             kept.append(record)
             entries.append(entry)
     verdicts = kinds.judge(kept, entries)
-    entries = [
-        replace(entry, kind=verdict)
-        for entry, verdict in zip(entries, verdicts, strict=True)
-        if verdict in ("paper", "resource")
-    ]
-    return ReadingList(title=outline.title, entries=tuple(entries), diagnostics=tuple(diagnostics))
+    diagnostics = diagnose(text, document, outline, entries, verdicts, cuts, zeros_lost)
+    return ReadingList(
+        title=clean(outline.title),
+        entries=tuple(
+            entry if verdict == entry.kind else replace(entry, kind=verdict)
+            for entry, verdict in zip(entries, verdicts, strict=True)
+            if verdict in ("paper", "resource")
+        ),
+        diagnostics=diagnostics,
+    )
 
 
 def _repeats(

@@ -52,7 +52,7 @@ _SKIPPED = frozenset(
 )
 _LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_FIRST_TAG = re.compile(r"^([^<\n]*)<(?=[a-zA-Z])", re.MULTILINE)
+_FIRST_TAG = re.compile(r"^(.*?)<(?=[a-zA-Z])")
 _MAX_CELLS = 200
 
 

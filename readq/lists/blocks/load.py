@@ -47,17 +47,19 @@ _MOJIBAKE = re.compile(
 )
 
 
-def load(data: bytes, source: str = "") -> Document:
-    """The blocks of `data`; raises `ListError` for what is plainly no text."""
-    text = mend(decode(data, source))
-    notes = _mojibake_notes(text)
+def load(data: bytes, source: str = "") -> tuple[str, Document]:
+    """`data` as clean text, and its blocks; raises `ListError` for what is plainly no text."""
+    raw = decode(data, source)
+    text = mend(raw)
+    notes = _mojibake_notes(raw, text)
     text = clean_block(text, limit=len(text) + 1)
-    document = _read(text)
+    document = parse(text)
     document.notes.extend(notes)
-    return document
+    return text, document
 
 
-def _read(text: str) -> Document:
+def parse(text: str) -> Document:
+    """The blocks of clean text, in whatever format it is."""
     if _HTML.match(text[:5000]):
         return _page(text)
     if rst.is_rst(text):
@@ -156,11 +158,15 @@ def mend(text: str) -> str:
     return "\n".join(lines)
 
 
-def _mojibake_notes(text: str) -> list[tuple[int, int, str, str]]:
-    if "\ufffd" not in text:
+def _mojibake_notes(raw: str, text: str) -> list[tuple[int, int, str, str]]:
+    if raw is text and "\ufffd" not in text:
         return []
-    return [
-        (number, number, "mojibake", "characters that cannot be decoded")
-        for number, line in enumerate(text.split("\n"), 1)
-        if "\ufffd" in line
-    ][:1000]
+    out: list[tuple[int, int, str, str]] = []
+    for number, (before, after) in enumerate(
+        zip(raw.split("\n"), text.split("\n"), strict=True), 1
+    ):
+        if before != after:
+            out.append((number, number, "mojibake", "mangled characters, mended"))
+        elif "\ufffd" in after:
+            out.append((number, number, "mojibake", "characters that cannot be read"))
+    return out[:1000]

@@ -45,8 +45,23 @@ _TAGS = {
     "citation": "li",
 }
 _SKIPPED = frozenset(
-    "system_message comment substitution_definition target topic label colspec problematic "
-    "docinfo decoration generated image raw meta pending".split()
+    [
+        "system_message",
+        "comment",
+        "substitution_definition",
+        "target",
+        "topic",
+        "label",
+        "colspec",
+        "problematic",
+        "docinfo",
+        "decoration",
+        "generated",
+        "image",
+        "raw",
+        "meta",
+        "pending",
+    ]
 )
 
 
@@ -77,20 +92,20 @@ def read(text: str) -> Document:
     }
     tree = publish_doctree(text, settings_overrides=settings)
     out: list[str] = []
-    _write(tree, out, 0)
+    _write(tree, out, 0, text.split("\n"))
     document = Document([], "rst", text.count("\n") + 1)
     document.blocks, _ = html.read("".join(out))
     for number, line in enumerate(text.split("\n"), 1):
-        if re.match(r"\.\. [\w-]+::|\s+:\w+:", line):
+        if re.match(r"\.\. [\w-]+::|\s+:[\w-]+:", line):
             document.furniture.append((number, number))
     return document
 
 
-def _write(node: nodes.Node, out: list[str], level: int) -> None:
+def _write(node: nodes.Node, out: list[str], level: int, lines: list[str]) -> None:
     from docutils import nodes
 
-    if isinstance(node, nodes.Text):
-        out.append(escape(str(node), quote=False))
+    if not isinstance(node, nodes.Element):
+        out.append(escape(node.astext(), quote=False))
         return
     name = node.tagname
     if name in _SKIPPED:
@@ -100,7 +115,10 @@ def _write(node: nodes.Node, out: list[str], level: int) -> None:
     if node.line and name in ("paragraph", "title", "footnote", "citation", "term", "line"):
         # The tree knows where a paragraph starts, save where one goes on from a marker.
         raw = getattr(node, "rawsource", "")
-        first = node.line - (1 if name == "title" and raw else 0)
+        first = node.line
+        if name == "title":
+            near = range(max(0, first - 3), min(first, len(lines)))
+            first = next((n + 1 for n in near if lines[n].strip() == raw.strip()), first)
         out.append(f"<!--L{max(1, first)}-->")
     if name == "section":
         level += 1
@@ -113,10 +131,10 @@ def _write(node: nodes.Node, out: list[str], level: int) -> None:
         f'<a href="{escape(_target(node))}">' if name == "reference" else f"<{tag}>" if tag else ""
     )
     for child in node.children:
-        _write(child, out, level)
+        _write(child, out, level, lines)
     out.append(f"</{tag}>" if tag else "")
 
 
-def _target(node: nodes.Node) -> str:
+def _target(node: nodes.Element) -> str:
     uri = node.get("refuri")
     return str(uri) if uri else "#" + str(node.get("refid", ""))

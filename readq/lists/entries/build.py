@@ -137,13 +137,14 @@ def _venue(cut: Cut, labels: list[str], titled: bool) -> tuple[str | None, int |
         if (
             atom.wrap == "("
             and venue
+            and not preprint
+            and atom.what != What.VENUE_YEAR
             and previous is not None
             and _adjacent(cut.text, previous, atom)
         ):
             # "Empirical Methods in Natural Language Processing (EMNLP)"
-            if atom.what != What.VENUE_YEAR and not preprint:
-                venue = f"{venue} ({text})"
-                continue
+            venue = f"{venue} ({text})"
+            continue
         previous = atom
         found = year_in(text)
         named = _venue_name(text)
@@ -191,7 +192,7 @@ def _venue_name(text: str) -> str | None:
     return clean(name.strip(" .,;:()[]'\"*_")) or None
 
 
-_ARXIV = re.compile(
+ARXIV_TEXT = re.compile(
     r"(?i)arxiv(?:\s+(?:e-?prints?|preprints?))?,?:?\s*(?:arxiv)?\s*[:：/ ]?\s*(?:abs/)?(?P<id>\d+\.?\d*|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 )
 
@@ -199,7 +200,7 @@ _ARXIV = re.compile(
 def _arxiv(cut: Cut, zeros_lost: bool) -> tuple[str | None, int | None]:
     """The id in visible text, repaired where that is certain, and the year that it tells."""
     for atom in cut.atoms:
-        if atom.what == What.ARXIV and (match := _ARXIV.search(atom.text)):
+        if atom.what == What.ARXIV and (match := ARXIV_TEXT.search(atom.text)):
             return repair_arxiv(match["id"], zeros_lost)
     return None, None
 
@@ -236,7 +237,7 @@ def loses_zeros(cuts: Iterable[Cut]) -> bool:
     short = kept = 0
     for cut in cuts:
         for atom in cut.atoms:
-            if atom.what == What.ARXIV and (match := _ARXIV.search(atom.text)):
+            if atom.what == What.ARXIV and (match := ARXIV_TEXT.search(atom.text)):
                 digits = match["id"].replace(".", "")
                 short += len(digits) == 8 and digits[:4] >= "1501"
                 kept += len(digits) == 9 and digits[4] == "0"
@@ -278,11 +279,16 @@ def _links(cut: Cut, labels: list[str], title_links: set[int]) -> tuple[list[Lin
         if not url:
             empty += 1
             continue
+        if UNSAFE.match(url):
+            continue
         label = "title" if number in title_links else _label(linked)
         if by_link.get(number) == "A" or number in embedded:
             continue
         out.append(Link(label, url))
     return out, empty
+
+
+UNSAFE = re.compile(r"(?i)\s*(?:javascript|vbscript|data|file|about|blob|jar|mailto|tel)\s*:")
 
 
 def _embedded(cut: Cut, labels: list[str]) -> set[int]:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from readq.lists.blocks.model import Style
 from readq.lists.entries.records import Record
+from readq.lists.entries.shapes import plain
 from readq.lists.fields.vocabulary import CONTENTS, NOT_PAPER_SECTIONS, RESOURCE_WORDS
 from readq.model import identifiers
 from readq.model.listing import Listing
@@ -260,8 +261,7 @@ def evidence(record: Record, entry: Listing) -> float:
         score -= 0.8 if strong else 2.2
     if entry.title:
         words = entry.title.split()
-        if len(words) >= 4:
-            score += 0.3
+        score += 0.3 * (len(words) >= 4) + 0.4 * (len(words) >= 6)
         if (
             len(words) > 1
             and words[-1].lower().strip(".,") in RESOURCE_WORDS
@@ -296,14 +296,15 @@ def _unlike(records: Sequence[Record], entries: Sequence[Listing]) -> list[float
         count[1] += mark[0]
         count[2] += mark[1]
     out = []
-    for record, mark, entry in zip(records, marks, entries, strict=True):
+    for record, mark in zip(records, marks, strict=True):
         total, *counts = having[record.name]
         weight = 1.5 if record.name == "p" else 0.2
         lacks = sum(
             not has and count >= 0.85 * total for has, count in zip(mark, counts, strict=True)
         )
         out.append(
-            (lacks * weight if total >= 6 else 0.0) + (4.0 if _REMARK.match(entry.title) else 0.0)
+            (lacks * weight if total >= 6 else 0.0)
+            + (4.0 if _REMARK.match(plain(record.parts[0][1][:3])) else 0.0)
         )
     return out
 
@@ -330,7 +331,7 @@ def judge(records: Sequence[Record], entries: Sequence[Listing]) -> list[Verdict
         kin = (record.name, record.section)
         if kin not in shares:
             shares[kin] = share(record)
-        total = score + 2.4 * (shares[kin] - 0.5)
+        total = score + 3.0 * (shares[kin] - 0.5)
         paragraph = record.name == "p"
         linked = bool(entry.links)
         if any(CONTENTS.match(heading) for heading in record.section):

@@ -80,7 +80,8 @@ def shape(runs: list[Run]) -> Shape:
     before = rest
     rest = VENUE_YEAR.sub(" ", rest)
     tokens = [token for token in rest.split() if any(char.isalpha() for char in token)]
-    quality = names.quality(rest) if 0 < len(rest) < 800 else -4.0
+    wordy = len(_LOWER.findall(rest, 0, 400)) > 2
+    quality = names.quality(rest) if 0 < len(rest) < 800 and not wordy else -4.0
     titled = (
         len(tokens) >= 2 and (quality < 0.4 or _has_title(rest)) and not (key and len(tokens) < 3)
     )
@@ -96,6 +97,7 @@ def _has_title(text: str) -> bool:
     return False
 
 
+_LOWER = re.compile(r"(?<![\w'’.-])(?!and|van|von|der|del|dos|den|others)[a-z]{3,}")
 _SENTENCES = re.compile(r"(?<=\w\w)[.?!:]\s|[\"“”]|,\s+(?=[A-Z]?[a-z]+\s+[a-z])")
 EMPTY = Shape("", 0, 0, False, "", -4.0, False, True)
 _ICONS = re.compile(

@@ -8,22 +8,22 @@ for the list's convention to say.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from readq.lists.blocks.model import Run, Style
 from readq.lists.fields import names
 from readq.lists.fields.vocabulary import (
     DATE,
+    KEY,
     LONG_VENUE,
     MONTHS,
-    KEY,
     VENUE_YEAR,
     VENUE_YEAR_PATTERN,
     YEAR,
     is_label,
-    key_label,
     is_venue_word,
+    key_label,
 )
 
 
@@ -67,6 +67,10 @@ class Atom:
     """The label that a key before it announces ("Authors: …")."""
     repeats: int = 1
     """In how many entries of the list the same words stand."""
+    names: float = -4.0
+    """How much it looks like names of persons."""
+    scores: dict[str, float] | None = None
+    """What its shape alone says of each label (kept by `conventions`)."""
     """How many atoms with words of their own came before it."""
 
 
@@ -125,9 +129,14 @@ _ABBREVIATION = re.compile(
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "(", "】": "[", "〕": "[", "》": "《", "」": "「"}
 
 
-def cut(parts: list[tuple[str, list[Run]]], common: frozenset[str] | set[str]) -> Cut:
-    """The atoms of an entry, whose blocks or cells are `parts`."""
-    return _Cutter(common).run(parts)
+def cut(
+    parts: list[tuple[str, list[Run]]], common: frozenset[str] | set[str], *, lines: bool = True
+) -> Cut:
+    """The atoms of an entry, whose blocks or cells are `parts`.
+
+    `lines`: whether the source's line breaks may mean something (not so in HTML).
+    """
+    return _Cutter(common, lines).run(parts)
 
 
 _EMPHASES = Style.STRONG | Style.EMPHASIS
@@ -178,8 +187,9 @@ def joined(runs: list[Run]) -> list[Run]:
 class _Cutter:
     """Collects atoms; one instance per entry."""
 
-    def __init__(self, common: frozenset[str] | set[str]) -> None:
+    def __init__(self, common: frozenset[str] | set[str], lines: bool) -> None:
         self.common = common
+        self.lines = lines
         self.text: list[str] = []
         self.length = 0
         self.atoms: list[Atom] = []
@@ -230,6 +240,8 @@ class _Cutter:
             self._literal(" ")
             return
         text = run.text
+        if not self.lines:
+            text = text.replace("\n", " ")
         if not text.isascii():
             text = _EMOJI.sub(lambda match: " " * len(match[0]), text)
         if ":" in text:
@@ -466,6 +478,18 @@ def _merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str]
         else:
             score = 3.0 if atom.what == What.ET_AL else -4.0
         before = out[-1] if out else None
+        colon = atom.text.find(": ") if atom.what == What.TEXT else -1
+        if (
+            colon > 0
+            and (before is None or before.what != What.NAMES)
+            and len(atom.text[colon:].split()) > 3
+            and names.quality(atom.text[:colon], common) >= 1.2
+        ):
+            head = replace(atom, end=atom.start + colon, text=atom.text[:colon], what=What.NAMES)
+            out.append(head)
+            lead = colon + 2 + len(atom.text[colon + 2 :]) - len(atom.text[colon + 2 :].lstrip())
+            out.append(replace(atom, start=atom.start + lead, text=atom.text[lead:], sep="."))
+            continue
         joins = (
             before is not None
             and before.what == What.NAMES
@@ -478,10 +502,11 @@ def _merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str]
             )
             and before.link == atom.link
         )
+        atom.names = score
         if joins and before is not None and ": " in atom.text:
             # "Ann Lee and Bo Chen: A title": the last name ends at the colon.
             left, _, right = atom.text.partition(": ")
-            if names.quality(left, common) > 0.2 and atom.what == What.TEXT:
+            if names.quality(left, common) > -0.6 and atom.what == What.TEXT:
                 before.end = atom.start + len(left)
                 before.text = text[before.start : before.end]
                 start = atom.start + len(left) + 1 + (len(right) - len(right.lstrip())) + 1
@@ -492,6 +517,7 @@ def _merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str]
             before.end = atom.end
             before.last = atom.last
             before.text = text[before.start : atom.end]
+            before.names = min(4.0, max(before.names, 0.0) + 0.35 + 0.2 * score)
             continue
         if score > -0.6 and atom.what == What.TEXT and (score > 0.2 or len(atom.text.split()) == 1):
             atom.what = What.NAMES

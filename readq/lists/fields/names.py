@@ -417,8 +417,10 @@ def quality(text: str, common: frozenset[str] | set[str] = frozenset()) -> float
     names = [name for name in _JOINT.split(bare) if name]
     if not names:
         return -4.0
-    total = 0.0
-    for name in names[:12]:
+    total = _one(names[0], common)
+    if total <= -3.0:
+        return -4.0
+    for name in names[1:12]:
         total += _one(name, common)
     score = total / min(len(names), 12)
     if score > -1.0:
@@ -439,7 +441,7 @@ def _one(name: str, common: frozenset[str] | set[str]) -> float:
             score += 0.3
             continue
         if _INITIALS.match(token) and token[0].isupper() and (len(token) <= 2 or "." in token):
-            score += 0.9
+            score += 0.9 if len(token) == 1 or "." in token or "-" in token else 0.2
             continue
         if not _TOKEN.fullmatch(token):
             return -3.0

@@ -649,8 +649,40 @@ TITLE_WORDS = frozenset(
 
 # What is said of a paper beside its venue.
 AWARDS = frozenset(
-    "oral spotlight highlight highlights poster best award awards honorable mention runner-up outstanding talk notable top "
-    "accepted accept preprint survey new hot must read recommended code db track findings demo short long workshop".split()
+    [
+        "oral",
+        "spotlight",
+        "highlight",
+        "highlights",
+        "poster",
+        "best",
+        "award",
+        "awards",
+        "honorable",
+        "mention",
+        "runner-up",
+        "outstanding",
+        "talk",
+        "notable",
+        "top",
+        "accepted",
+        "accept",
+        "preprint",
+        "survey",
+        "new",
+        "hot",
+        "must",
+        "read",
+        "recommended",
+        "code",
+        "db",
+        "track",
+        "findings",
+        "demo",
+        "short",
+        "long",
+        "workshop",
+    ]
 )
 
 INSTITUTIONS = re.compile(
