@@ -25,28 +25,11 @@ _STYLES = {
     "tt": Style.CODE,
     "kbd": Style.CODE,
 }
-_PARAGRAPHS = frozenset(
-    [
-        "p",
-        "div",
-        "center",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "figure",
-        "figcaption",
-        "caption",
-        "address",
-        "dd",
-        "form",
-        "fieldset",
-        "nav",
-        "body",
-    ]
-)
+_PARAGRAPHS_TEXT = """
+p div center section article header footer main aside figure figcaption caption address dd
+form fieldset nav body
+"""
+_PARAGRAPHS = frozenset(_PARAGRAPHS_TEXT.split())
 _SKIPPED = frozenset(
     ["head", "script", "style", "template", "noscript", "svg", "math", "select", "option", "button"]
 )

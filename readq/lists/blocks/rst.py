@@ -44,25 +44,11 @@ _TAGS = {
     "footnote": "li",
     "citation": "li",
 }
-_SKIPPED = frozenset(
-    [
-        "system_message",
-        "comment",
-        "substitution_definition",
-        "target",
-        "topic",
-        "label",
-        "colspec",
-        "problematic",
-        "docinfo",
-        "decoration",
-        "generated",
-        "image",
-        "raw",
-        "meta",
-        "pending",
-    ]
-)
+_SKIPPED_TEXT = """
+system_message comment substitution_definition target topic label colspec problematic
+docinfo decoration generated image raw meta pending
+"""
+_SKIPPED = frozenset(_SKIPPED_TEXT.split())
 
 
 def is_rst(text: str) -> bool:

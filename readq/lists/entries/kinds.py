@@ -22,181 +22,43 @@ from readq.model.listing import Listing
 
 Verdict = Literal["paper", "resource", "prose", "nothing"]
 
-_PAPER_HOSTS = [
-    "arxiv.org",
-    "openreview.net",
-    "aclweb.org",
-    "aclanthology.org",
-    "thecvf.com",
-    "nips.cc",
-    "neurips.cc",
-    "mlr.press",
-    "jmlr.org",
-    "ecva.net",
-    "ieee.org",
-    "acm.org",
-    "springer.com",
-    "sciencedirect.com",
-    "elsevier.com",
-    "wiley.com",
-    "tandfonline.com",
-    "sagepub.com",
-    "oup.com",
-    "nature.com",
-    "science.org",
-    "sciencemag.org",
-    "pnas.org",
-    "cell.com",
-    "mdpi.com",
-    "frontiersin.org",
-    "plos.org",
-    "biorxiv.org",
-    "medrxiv.org",
-    "techrxiv.org",
-    "ssrn.com",
-    "hal.science",
-    "archives-ouvertes.fr",
-    "inria.fr",
-    "semanticscholar.org",
-    "researchgate.net",
-    "",
-    "usenix.org",
-    "isca-speech.org",
-    "aaai.org",
-    "ijcai.org",
-    "bmva.org",
-    "jstor.org",
-    "osti.gov",
-    "eprint.iacr.org",
-    "citeseerx.ist.psu.edu",
-    "citeseer.ist.psu.edu",
-    "dblp.org",
-    "paperswithcode.com",
-    "spiedigitallibrary.org",
-    "royalsocietypublishing.org",
-    "projecteuclid.org",
-    "cambridge.org",
-    "academic.oup.com",
-    "ncbi.nlm.nih.gov",
-    "deepai.org",
-    "scholar.google.com",
-    "mitpressjournals.org",
-    "direct.mit.edu",
-    "vldb.org",
-    "kdd.org",
-    "interspeech2020.org",
-    "iospress.com",
-    "emerald.com",
-    "aps.org",
-    "iop.org",
-    "siam.org",
-    "europepmc.org",
-    "alphaxiv.org",
-    "bmvc2022.org",
-    "proceedings.com",
-    "dagstuhl.de",
-    "ceur-ws.org",
-    "lrec-conf.org",
-    "robotics.sciencemag.org",
-    "roboticsproceedings.org",
-]
-_RESOURCE_HOSTS = [
-    "github.com",
-    "gitlab.com",
-    "bitbucket.org",
-    "youtube.com",
-    "youtu.be",
-    "bilibili.com",
-    "vimeo.com",
-    "medium.com",
-    "twitter.com",
-    "x.com",
-    "kaggle.com",
-    "colab.research.google.com",
-    "wikipedia.org",
-    "slideshare.net",
-    "coursera.org",
-    "udacity.com",
-    "udemy.com",
-    "edx.org",
-    "zhihu.com",
-    "reddit.com",
-    "towardsdatascience.com",
-    "substack.com",
-    "wordpress.com",
-    "blogspot.com",
-    "pypi.org",
-    "readthedocs.io",
-    "huggingface.co",
-    "discord.gg",
-    "discord.com",
-    "slack.com",
-    "linkedin.com",
-    "facebook.com",
-    "t.me",
-    "docs.google.com",
-    "drive.google.com",
-    "distill.pub",
-    "techcrunch.com",
-    "csdn.net",
-    "jianshu.com",
-    "meetup.com",
-    "amazon.com",
-]
+_PAPER_HOSTS_TEXT = """
+arxiv.org openreview.net aclweb.org aclanthology.org thecvf.com nips.cc neurips.cc mlr.press
+jmlr.org ecva.net ieee.org acm.org springer.com sciencedirect.com elsevier.com wiley.com
+tandfonline.com sagepub.com oup.com nature.com science.org sciencemag.org pnas.org cell.com
+mdpi.com frontiersin.org plos.org biorxiv.org medrxiv.org techrxiv.org ssrn.com hal.science
+archives-ouvertes.fr inria.fr semanticscholar.org researchgate.net  usenix.org
+isca-speech.org aaai.org ijcai.org bmva.org jstor.org osti.gov eprint.iacr.org
+citeseerx.ist.psu.edu citeseer.ist.psu.edu dblp.org paperswithcode.com
+spiedigitallibrary.org royalsocietypublishing.org projecteuclid.org cambridge.org
+academic.oup.com ncbi.nlm.nih.gov deepai.org scholar.google.com mitpressjournals.org
+direct.mit.edu vldb.org kdd.org interspeech2020.org iospress.com emerald.com aps.org iop.org
+siam.org europepmc.org alphaxiv.org bmvc2022.org proceedings.com dagstuhl.de ceur-ws.org
+lrec-conf.org robotics.sciencemag.org roboticsproceedings.org
+"""
+_PAPER_HOSTS = _PAPER_HOSTS_TEXT.split()
+_RESOURCE_HOSTS_TEXT = """
+github.com gitlab.com bitbucket.org youtube.com youtu.be bilibili.com vimeo.com medium.com
+twitter.com x.com kaggle.com colab.research.google.com wikipedia.org slideshare.net
+coursera.org udacity.com udemy.com edx.org zhihu.com reddit.com towardsdatascience.com
+substack.com wordpress.com blogspot.com pypi.org readthedocs.io huggingface.co discord.gg
+discord.com slack.com linkedin.com facebook.com t.me docs.google.com drive.google.com
+distill.pub techcrunch.com csdn.net jianshu.com meetup.com amazon.com
+"""
+_RESOURCE_HOSTS = _RESOURCE_HOSTS_TEXT.split()
 _RESOURCE_VENUES = re.compile(
     r"(?i)^\W*(?:blog(?:\s*post)?|website|web|video|youtube|code|github|tool|course|talk|slides|tutorial|news|twitter|tweet|podcast|dataset|博客)\W*$"
 )
-_PAPER_LABELS = frozenset(
-    [
-        "paper",
-        "papers",
-        "pdf",
-        "arxiv",
-        "abs",
-        "abstract",
-        "openreview",
-        "cvf",
-        "ieee",
-        "acm",
-        "springer",
-        "ecva",
-        "pmlr",
-        "doi",
-        "论文",
-        "arxive",
-        "preprint",
-        "html",
-    ]
-)
-_RESOURCE_LABELS = frozenset(
-    [
-        "website",
-        "video",
-        "videos",
-        "page",
-        "slides",
-        "talk",
-        "talks",
-        "blog",
-        "post",
-        "course",
-        "tutorial",
-        "lecture",
-        "jupyter",
-        "notebook",
-        "colab",
-        "podcast",
-        "youtube",
-        "web",
-        "site",
-        "homepage",
-        "link",
-        "code",
-        "github",
-        "demo",
-        "repo",
-    ]
-)
+_PAPER_LABELS_TEXT = """
+paper papers pdf arxiv abs abstract openreview cvf ieee acm springer ecva pmlr doi 论文 arxive
+preprint html
+"""
+_PAPER_LABELS = frozenset(_PAPER_LABELS_TEXT.split())
+_RESOURCE_LABELS_TEXT = """
+website video videos page slides talk talks blog post course tutorial lecture jupyter
+notebook colab podcast youtube web site homepage link code github demo repo
+"""
+_RESOURCE_LABELS = frozenset(_RESOURCE_LABELS_TEXT.split())
 _SENTENCE_WORDS = re.compile(
     r"(?i)\b(?:we|this|these|you|your|please|is|are|was|were|has|have|will|our|i|they|contains?|welcome|should|feel|see|if)\b"
 )
