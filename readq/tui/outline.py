@@ -137,12 +137,16 @@ class Outline:
         """Unfold what hides a paper; its first line, or None when it is not there at all."""
         for key in self._branches:
             if paper in self._shown(key):
-                for above in self._path(key):
-                    self._open.add(above)
-                    self._shut_in_filter.discard(above)
-                self._rebuild()
+                self.unfold_to(key)
                 return self.line_of(Line(key, paper))
         return None
+
+    def unfold_to(self, key: str) -> None:
+        """Unfold a branch and those above it."""
+        for above in self._path(key):
+            self._open.add(above)
+            self._shut_in_filter.discard(above)
+        self._rebuild()
 
     def line_of(self, line: Line) -> int | None:
         """Where a line stands: itself, else its paper elsewhere, else the heading above it."""

@@ -183,12 +183,15 @@ class LineList(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse is; a double click opens the row."""
-        line = event.y + self.scroll_offset.y
+        at = event.get_content_offset(self)
+        if at is None:
+            return
+        line = at.y + self.scroll_offset.y
         if line >= self.line_count() or not self.can_stand_on(line):
             return
         twice = event.chain == 2 and line == self._cursor
         self.move_to(line)
-        self.clicked(event.x, twice)
+        self.clicked(at.x, twice)
 
     def clicked(self, x: int, twice: bool) -> None:
         """The row at the cursor was clicked at column `x`."""

@@ -116,15 +116,19 @@ class PaperTree(LineList):
         self, only: Collection[PaperId] | None, *, hidden: Collection[PaperId] = frozenset()
     ) -> None:
         """Show `only` these papers (None: all but the `hidden`)."""
-        to_first = only is not None and not self._outline.filtered
+        was = self.at_cursor if self._outline.filtered else None
+        if only is None and was is not None and was.paper is not None:
+            self._outline.unfold_to(was.branch)  # a filter that goes takes no paper away
         self._keep(lambda: self._outline.choose(only, hidden=hidden))
         here = self.at_cursor
-        if to_first and here is not None and here.paper is None:
-            self.move_to(self._first_paper() or 0)
+        chosen = was is not None and was.paper is None
+        if only is not None and here is not None and here.paper is None and not chosen:
+            line = self._first_paper(self.cursor)
+            self.move_to(self._first_paper() or 0 if line is None else line)
 
-    def _first_paper(self) -> int | None:
-        """The first line with a paper, of those near the top."""
-        near = range(min(len(self._outline), 100))
+    def _first_paper(self, start: int = 0) -> int | None:
+        """The first line with a paper, of some lines from `start` on."""
+        near = range(start, min(len(self._outline), start + 100))
         return next((line for line in near if self._outline[line].paper is not None), None)
 
     def refresh_papers(self, papers: Iterable[PaperId]) -> None:
