@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from readq.atomic import FILES, Files, read_open, release, sync, write_all, write_bytes
+from readq.atomic import FILES, Files, SyncFailed, read_open, release, sync, write_all, write_bytes
 from readq.errors import Damaged, TooNew
 from readq.store import snapshot
 from readq.store.join import join_puts
-from readq.store.journal import Base, Put, Scan, base_of, entry, fold_mark, header, scan
+from readq.store.journal import Base, Put, Scan, base_of, entry, header, replace_mark, scan
 from readq.store.snapshot import Tables
 
 _TRIES = 50
@@ -32,13 +32,20 @@ class _Journal:
 
     descriptor: int
     identity: Identity
+    size: int
+    """How far it was read when it was opened."""
     good: int
-    """Where its last good line ends."""
-    seen: int
-    """How far it was looked at; beyond `good` there is a torn end."""
+    """Where its last good line ends. What comes after it is torn, or being written."""
+    last: bytes
+    """That line."""
+    head: int
+    """Where its first line ends."""
     damaged: bool
     """Whether lines before `good` cannot be read, or the head is missing."""
     bases: tuple[Base, ...]
+    """The snapshots that it names."""
+    ends_with: Base | None
+    """The one that its last line names, if it does."""
 
 
 class Disk:
@@ -51,6 +58,8 @@ class Disk:
         """A library smaller than this (bytes) is written anew at each transaction: no journal."""
         self.notices: list[str] = []
         """What was found, and what was set aside where."""
+        self.unsure: SyncFailed | None = None
+        """What the disk did not confirm although the transaction is safe: the last one that is."""
         self.must_rewrite = False
         """Whether the next transaction must write everything, as the files do not fit together."""
         self.snapshot_size = 0
@@ -61,8 +70,8 @@ class Disk:
 
     @property
     def journal_size(self) -> int:
-        """Bytes in the journal; 0 without one."""
-        return self._journal.good if self._journal is not None else 0
+        """Bytes in the journal after its head; 0 without one."""
+        return self._journal.good - self._journal.head if self._journal is not None else 0
 
     def close(self) -> None:
         """Let go of the journal."""
@@ -96,7 +105,9 @@ class Disk:
             data, identity = found
             base = base_of(data)
             if journal is None or base in journal.bases or self._settled(identity):
-                tables = snapshot.parse(data, self.path)
+                # A snapshot that a journal names by its checksum is one that readq wrote.
+                ours = journal is not None and base in journal.bases
+                tables = snapshot.parse(data, self.path, ours=ours)
                 self._snapshot, self._base, self.snapshot_size = identity, base, len(data)
                 return tables if journal is None else self._replay(tables, journal, data)
         raise Damaged(
@@ -108,62 +119,63 @@ class Disk:
         """What other processes wrote since: a few puts, everything anew, or None for nothing."""
         current = self._identity(self.path)
         journal = self._identity(self.journal_path)
+        mine = self._journal
         if current is None and self._snapshot is not None:
             # Somebody removed the file. Memory knows what was in it: no reason to forget.
             self.must_rewrite = True
             return None
-        mine = self._journal
         if current == self._snapshot:
             if mine is None:
-                return None if journal is None else self._new_journal()
+                return None if journal is None else self._take_up([])
             if journal is None:
-                # As above: memory knows what was in the journal.
                 self.close()
-                self.must_rewrite = True
+                self.must_rewrite = True  # as above
                 return None
-            if journal[:2] != mine.identity[:2]:
-                return self.load()
-            if (size := self._size(mine)) < mine.good:
-                mine.good = mine.seen = size
-                mine.damaged = self.must_rewrite = True
+            if journal[:2] == mine.identity[:2] and self._size(mine) < mine.good:
+                mine.good = self._size(mine)
+                mine.damaged = self.must_rewrite = True  # as above
                 return None
-            return self._tail(mine)
-        if mine is not None and (puts := self._tail_to_fold(mine)) is not None:
-            return puts
-        return self.load()
-
-    def _new_journal(self) -> list[Put] | Tables | None:
-        found = self._open_journal()
-        if found is None or found.bad or not found.headed or self._base not in found.bases:
+        if mine is None or (puts := self._tail(mine)) is None:
             return self.load()
-        return found.puts(self._base)
+        if current == self._snapshot and journal is not None:
+            if journal[:2] == mine.identity[:2]:
+                return puts or None
+            return self._take_up(puts) if mine.ends_with == self._base else self.load()
+        # Another process folded the journal: when its end names the new snapshot, all is known.
+        found = self._read_snapshot()
+        if found is None or mine.damaged or mine.ends_with != (base := base_of(found[0])):
+            return self.load()
+        self._snapshot, self._base, self.snapshot_size = found[1], base, len(found[0])
+        return self._take_up(puts)
+
+    def _take_up(self, puts: list[Put]) -> list[Put] | Tables | None:
+        """Go on with the journal that is there now, after `puts`."""
+        self.close()
+        found = self._open_journal()
+        if found is None:
+            return puts or None
+        if found.bad or not found.headed or self._base not in found.bases:
+            return self.load()
+        return puts + found.puts(self._base) or None
 
     def _tail(self, journal: _Journal) -> list[Put] | None:
-        if self._size(journal) <= journal.seen:
+        """What was put after what is known; None when the journal is not what it was."""
+        start = journal.good - len(journal.last)
+        if self._size(journal) == journal.good:
+            return []
+        more = read_open(journal.descriptor, self.journal_path, start, files=self._files)
+        if not more.startswith(journal.last):
             return None
-        more = read_open(journal.descriptor, self.journal_path, journal.good, files=self._files)
-        found = scan(more)
-        journal.seen = journal.good + len(more)
-        journal.good += found.end
-        journal.bases += found.bases
+        found = scan(more[len(journal.last) :])
+        if found.parts:
+            journal.good += found.end
+            journal.last = found.last
+            journal.bases += found.bases
+            journal.ends_with = found.ends_with
         if found.bad:
             self._note_bad_lines(found)
             journal.damaged = self.must_rewrite = True
-        return found.puts() or None
-
-    def _tail_to_fold(self, journal: _Journal) -> list[Put] | None:
-        """Another process folded the journal: if it all adds up, only the rest of it is news."""
-        puts = self._tail(journal)
-        found = self._read_snapshot()
-        if found is None or journal.damaged or not journal.bases:
-            return None
-        data, identity = found
-        base = base_of(data)
-        if journal.bases[-1] != base or self._identity(self.journal_path) is not None:
-            return None
-        self.close()
-        self._snapshot, self._base, self.snapshot_size = identity, base, len(data)
-        return puts or []
+        return found.puts()
 
     def _replay(self, tables: Tables, found: Scan, data: bytes) -> Tables:
         assert self._journal is not None
@@ -208,7 +220,15 @@ class Disk:
             release(descriptor, files=self._files)
             raise
         self._journal = _Journal(
-            descriptor, _identity(state), found.end, len(data), not found.headed, found.bases
+            descriptor=descriptor,
+            identity=_identity(state),
+            size=len(data),
+            good=found.end,
+            last=found.last,
+            head=data.find(b"\n") + 1 if found.headed else 0,
+            damaged=bool(found.bad) or not found.headed,
+            bases=found.bases,
+            ends_with=found.ends_with,
         )
         return found
 
@@ -230,7 +250,7 @@ class Disk:
             journal is not None
             and self._identity(self.journal_path)
             == _identity(self._files.status(journal.descriptor))
-            and self._size(journal) == journal.seen
+            and self._size(journal) == journal.size
         )
 
     def _note_bad_lines(self, found: Scan) -> None:
@@ -263,14 +283,17 @@ class Disk:
             or self._base is None
             or (self._journal is None and self.snapshot_size < self.whole_below)
         ):
-            self.rewrite(tables)
+            self.rewrite(tables, replace_mark)
         elif self._journal is None:
             self._start_journal(puts)
         else:
             self._append(self._journal, entry(puts))
 
-    def rewrite(self, tables: Tables) -> None:
-        """Write a snapshot of everything; the journal, then of no more use, goes."""
+    def rewrite(self, tables: Tables, mark: Callable[[Base], bytes]) -> None:
+        """Write `tables` as the snapshot; the journal begins anew, or goes when it is not needed.
+
+        `mark`: `fold_mark` when `tables` are what is on disk already, else `replace_mark`.
+        """
         data = snapshot.render(tables)
         base = base_of(data)
         journal = self._journal
@@ -280,14 +303,22 @@ class Disk:
             if not journal.damaged:
                 # Should this process end between the two steps below, the mark tells that the
                 # journal is in the snapshot already.
-                self._append(journal, fold_mark(base))
+                self._append(journal, mark(base))
         self._replace(self.path, data)
         self._snapshot = self._identity(self.path)
         self._base, self.snapshot_size, self.must_rewrite = base, len(data), False
-        if journal is not None:
-            self.close()
-            with suppress(OSError):  # harmless when it stays: see the mark
+        try:
+            if len(data) >= self.whole_below:
+                self._replace(self.journal_path, header(base))
+            elif journal is not None:
                 self._files.remove(self.journal_path)
+        except SyncFailed as error:
+            self.unsure = error
+        except OSError:
+            pass  # harmless when the old one stays: see the mark
+        self.close()
+        with suppress(OSError):  # it will be found when it is needed
+            self._open_journal()
 
     def _start_journal(self, puts: Sequence[Put]) -> None:
         assert self._base is not None
@@ -307,12 +338,12 @@ class Disk:
             except BaseException:
                 with suppress(OSError):  # if not now, the next writer finds a torn end
                     self._files.truncate(descriptor, journal.good)
-                journal.seen = journal.good
                 raise
         finally:
             release(descriptor, files=self._files)
         journal.good += len(data)
-        journal.seen = journal.good
+        journal.last = data
+        journal.ends_with = None
 
     def _set_aside(self, journal: _Journal) -> None:
         """Keep what cannot be read under a name of its own, and cut a torn end off."""
@@ -332,7 +363,6 @@ class Disk:
                 self._files.truncate(descriptor, journal.good)
             finally:
                 release(descriptor, files=self._files)
-            journal.seen = journal.good
 
     def _replace(self, path: Path, data: bytes) -> None:
         write_bytes(path, data, files=self._files)

@@ -9,6 +9,7 @@ from readq.model.paper import PaperId
 from readq.model.record import Event, Stamp
 from readq.store import schema
 from readq.store.schema import EVENTS, PAPERS, Document
+from readq.store.snapshot import line, may_hold
 from readq.store.storage import LibraryStorage, Place
 
 
@@ -47,11 +48,15 @@ class History:
     def events(self, paper: PaperId | None, limit: int | None) -> tuple[Event, ...]:
         """The newest first: of one paper or all, at most `limit`."""
         found: list[Event] = []
-        for stamp, document in self._backwards():
+        documents = self._storage.documents(EVENTS)
+        words = b"" if paper is None else line(paper)
+        for stamp in reversed(self._stamps()):
             if limit is not None and len(found) >= limit:
                 break
-            if paper is None or _touches(document, paper):
-                found.append(schema.event(stamp, document))
+            if paper is None or (
+                may_hold(documents, stamp, words) and _touches(documents[stamp], paper)
+            ):
+                found.append(schema.event(stamp, documents[stamp]))
         return tuple(found)
 
     def to_undo(self) -> Event | None:

@@ -18,7 +18,7 @@ def join_puts(tables: Tables, puts: Iterable[Put]) -> tuple[Tables, int]:
     Nothing is removed: a removal does not say what it knew of the document.
     """
     last = {(put.table, put.key): put.document for put in puts}
-    joined = {name: dict(documents) for name, documents in tables.items()}
+    joined: Tables = {name: dict(documents) for name, documents in tables.items()}
     changed = 0
     for (table, key), document in last.items():
         if document is None or table == META:

@@ -56,8 +56,13 @@ def entry(puts: Sequence[Put]) -> bytes:
 
 
 def fold_mark(base: Base) -> bytes:
-    """The line that says: everything before it is in that snapshot."""
+    """The line that says: that snapshot is everything up to here, and nothing else."""
     return _line({"folded": list(base)})
+
+
+def replace_mark(base: Base) -> bytes:
+    """The line that says: that snapshot takes the place of everything up to here."""
+    return _line({"replaced": list(base)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,16 @@ class Scan:
 
     parts: tuple[tuple[Base | None, tuple[Put, ...]], ...]
     """One a good line: a base for headers and marks, else the puts of a transaction."""
+    last: bytes
+    """The last good line."""
     end: int
     """Where the last good line ends, counted from the start of the scanned bytes."""
     bad: tuple[bytes, ...]
     """Lines before `end` that cannot be read."""
     bases: tuple[Base, ...]
     """All snapshots that are named."""
+    ends_with: Base | None
+    """The snapshot that the last good line says is what everything before it comes to."""
     newer: bool
     """Whether a version that is not known wrote it."""
 
@@ -93,8 +102,10 @@ def scan(data: bytes) -> Scan:
     parts: list[tuple[Base | None, tuple[Put, ...]]] = []
     bad: list[bytes] = []
     suspicious: list[bytes] = []
+    last = b""
     end = 0
     newer = False
+    ends_with = None
     with uncollected():
         for start, stop in _lines(data):
             content = _read(data[start:stop])
@@ -108,17 +119,21 @@ def scan(data: bytes) -> Scan:
             suspicious.clear()
             parts.append(part)
             end = stop
+            last = data[start:stop]
+            ends_with = part[0] if "replaced" not in content else None
     return Scan(
         parts=tuple(parts),
         end=end,
+        last=last,
         bad=tuple(bad),
         bases=tuple(base for base, _ in parts if base is not None),
+        ends_with=ends_with,
         newer=newer,
     )
 
 
 def _line(content: Any) -> bytes:
-    text = json_line(content).encode("utf-8")
+    text = json_line(content)
     return b"%08x %s\n" % (zlib.crc32(text), text)
 
 
@@ -151,7 +166,8 @@ def _part(content: Any) -> tuple[Base | None, tuple[Put, ...]] | None:
     try:
         if "puts" in content:
             return None, tuple(_put(*put) for put in content["puts"])
-        size, checksum = content["base"] if "base" in content else content["folded"]
+        (named,) = (content[name] for name in ("base", "folded", "replaced") if name in content)
+        size, checksum = named
         return Base(size, checksum), ()
     except (ValueError, TypeError, KeyError):
         return None

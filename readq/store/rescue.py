@@ -18,7 +18,7 @@ from readq.store.clock import utc_now
 from readq.store.disk import Disk
 from readq.store.faults import cannot_read, cannot_write
 from readq.store.join import join_puts
-from readq.store.journal import Put, scan
+from readq.store.journal import Put, replace_mark, scan
 from readq.store.lock import Lock
 from readq.store.schema import EVENTS, FIELDS, META, PAPERS, Document
 from readq.store.snapshot import Tables
@@ -129,7 +129,7 @@ def restore(
             if present is not None:
                 data = snapshot.render(present)
                 kept = (backup.make(path, data, now(), reason="before-restore", files=files),)
-            disk.rewrite(tables)
+            disk.rewrite(tables, replace_mark)
             disk.close()
             return Restored(choice, kept)
     except OSError as error:
@@ -174,6 +174,8 @@ def _over_damage(path: Path, tables: Tables, files: Files) -> tuple[Path, ...]:
         if files.look(place) is None:
             continue
         data = read_bytes(place, files=files)
+        if place == journal and not scan(data).puts() and scan(data).end == len(data):
+            continue
         aside = path.with_name(f"{place.name}.damaged-{zlib.crc32(data):08x}")
         write_bytes(aside, data, files=files)
         kept.append(aside)

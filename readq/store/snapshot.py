@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -22,47 +22,109 @@ from typing import Any, TypeAlias
 from readq.errors import Damaged, TooNew
 from readq.store.schema import FORMAT, META, Document
 
-Tables: TypeAlias = dict[str, dict[str, Document]]
+Tables: TypeAlias = dict[str, MutableMapping[str, Document]]
 
 META_KEY = "1"
+
+
+class Lines(MutableMapping[str, Document]):
+    """The documents of a table, each still the line of the file until somebody asks for it."""
+
+    __slots__ = ("_documents",)
+
+    def __init__(self, lines: dict[str, bytes]) -> None:
+        self._documents: dict[str, Any] = lines
+
+    def __getitem__(self, key: str) -> Document:
+        document = self._documents[key]
+        if type(document) is bytes:
+            (document,) = json.loads(b"{%s}" % document).values()
+            self._documents[key] = document
+        return document  # type: ignore[no-any-return]  # bytes or documents are all there is
+
+    def __setitem__(self, key: str, document: Document) -> None:
+        self._documents[key] = document
+
+    def __delitem__(self, key: str) -> None:
+        del self._documents[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._documents
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
+
+    def raw(self, key: str) -> bytes | None:
+        """The line, if nobody asked for the document yet."""
+        document = self._documents.get(key)
+        return document if type(document) is bytes else None
+
+
+def may_hold(documents: Mapping[str, Document], key: str, words: bytes) -> bool:
+    """Whether a document may have `words` in it; False is sure, and costs no reading."""
+    raw = documents.raw(key) if isinstance(documents, Lines) else None
+    return raw is None or words in raw
+
+
+def differ(one: Mapping[str, Document], other: Mapping[str, Document]) -> Iterator[str]:
+    """The ids under which two versions of a table have different documents."""
+    for key in one.keys() | other.keys():
+        if isinstance(one, Lines) and isinstance(other, Lines):
+            mine, theirs = one.raw(key), other.raw(key)
+            if mine is not None and mine == theirs:
+                continue
+        if one.get(key) != other.get(key):
+            yield key
 
 
 def render(tables: Mapping[str, Mapping[str, Document]]) -> bytes:
     """The file's content; the same tables give the same bytes."""
     parts = [
-        f"{json.dumps(name)}: {{\n"
-        + ",\n".join(
-            f"{json.dumps(key, ensure_ascii=False)}: {line(documents[key])}"
-            for key in sorted(documents)
-        )
-        + "\n}"
+        b"%s: {\n%s\n}" % (_text(name), b",\n".join(_lines(documents)))
         for name, documents in sorted(tables.items())
     ]
-    # A lone surrogate, from a file name say, has no UTF-8: it stays an escape (see `line`) in
-    # documents; keys are made of it nowhere.
-    return ("{\n" + ",\n".join(parts) + "\n}\n").encode("utf-8", "backslashreplace")
+    return b"{\n%s\n}\n" % b",\n".join(parts)
 
 
-def line(document: Any) -> str:
+def _lines(documents: Mapping[str, Document]) -> Iterator[bytes]:
+    for key in sorted(documents):
+        raw = documents.raw(key) if isinstance(documents, Lines) else None
+        yield raw if raw is not None else b"%s: %s" % (_text(key), line(documents[key]))
+
+
+def _text(name: str) -> bytes:
+    return line(name)
+
+
+def line(content: Any) -> bytes:
     """A document (or any JSON) on one line."""
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, allow_nan=False)
     try:
-        text.encode("utf-8")
+        return text.encode("utf-8")
     except UnicodeEncodeError:
-        return json.dumps(document, sort_keys=True, allow_nan=False)
-    return text
+        # A lone surrogate, from a file name say, has no UTF-8: it stays an escape.
+        return json.dumps(content, sort_keys=True, allow_nan=False).encode("ascii")
 
 
-def parse(data: bytes, path: Path) -> Tables:
-    """The tables of a library file; `Damaged` or `TooNew` with `path` in the message."""
+def parse(data: bytes, path: Path, *, ours: bool = False) -> Tables:
+    """The tables of a library file; `Damaged` or `TooNew` with `path` in the message.
+
+    `ours`: it is known that `render` wrote exactly these bytes, so that lines can wait to be read.
+    """
     if not data:
         raise _damaged(path, "it is empty")
-    with uncollected():
-        try:
-            tables = json.loads(data)
-        except (ValueError, RecursionError) as error:
-            raise _damaged(path, str(error)) from error
-    if not isinstance(tables, dict) or not isinstance(tables.get(META), dict):
+    tables: Any
+    try:
+        tables = _split(data) if ours else None
+        if tables is None:
+            with uncollected():
+                tables = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _damaged(path, str(error)) from error
+    if not isinstance(tables, dict) or not isinstance(tables.get(META), Mapping):
         raise _damaged(path, "it is no library of readq")
     about = tables[META].get(META_KEY)
     version = about.get("format") if isinstance(about, dict) else None
@@ -74,12 +136,41 @@ def parse(data: bytes, path: Path) -> Tables:
             hint="It was left as it is; upgrade readq to open it",
         )
     for name, documents in tables.items():
+        if isinstance(documents, Lines):
+            continue
         if not isinstance(documents, dict):
             raise _damaged(path, f"its table {name!r} is no table")
         for key, document in documents.items():
             if type(document) is not dict:
                 raise _damaged(path, f"{key!r} in its table {name!r} is no document")
     return tables
+
+
+def _split(data: bytes) -> Tables | None:
+    """Tables of lines; None when the layout is not what `render` makes."""
+    tables: Tables = {}
+    lines = iter(data.split(b"\n"))
+    if next(lines) != b"{":
+        return None
+    for head in lines:
+        if head == b"}":
+            return tables
+        documents: dict[str, bytes] = {}
+        for text in lines:
+            if text == b"}" or text == b"},":
+                break
+            if not text:
+                continue  # a table without documents
+            if text.endswith(b","):
+                text = text[:-1]
+            key, found, _ = text.partition(b'": {')
+            if not found or b"\\" in key:
+                ((name, _document),) = json.loads(b"{%s}" % text).items()
+                documents[name] = text
+            else:
+                documents[key[1:].decode("utf-8")] = text
+        tables[json.loads(head[: -len(b": {")])] = Lines(documents)
+    return None
 
 
 def new_tables() -> Tables:

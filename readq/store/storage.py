@@ -15,7 +15,7 @@ from readq.errors import ReadOnly
 from readq.store import backup, snapshot
 from readq.store.disk import Disk, apply
 from readq.store.faults import cannot_read, cannot_write, in_the_way, why
-from readq.store.journal import Put
+from readq.store.journal import Put, fold_mark
 from readq.store.lock import Lock
 from readq.store.overlay import Overlay
 from readq.store.schema import META, Document, copy
@@ -150,7 +150,7 @@ class LibraryStorage(Storage):
         """Write the journal's changes into the library file. Errors as in `transaction`."""
         with self.transaction():
             if self._disk.journal_size or self._disk.must_rewrite:
-                self._write(lambda: self._disk.rewrite(self._tables))
+                self._write(lambda: self._disk.rewrite(self._tables, fold_mark))
 
     @property
     def fold_is_due(self) -> bool:
@@ -203,6 +203,8 @@ class LibraryStorage(Storage):
             if isinstance(error, SyncFailed):
                 self.read_only = fault.message
             raise fault from error
+        if self._disk.unsure is not None:
+            self.read_only = cannot_write(self._disk.unsure, self.path).message
 
     def _why_read_only(self) -> str | None:
         try:
@@ -221,10 +223,8 @@ class LibraryStorage(Storage):
 
 
 def _differences(before: Tables, after: Tables) -> set[Place]:
-    changed: set[Place] = set()
-    for name in before.keys() | after.keys():
-        old, new = before.get(name, {}), after.get(name, {})
-        changed.update(
-            (name, key) for key in old.keys() | new.keys() if old.get(key) != new.get(key)
-        )
-    return changed
+    return {
+        (name, key)
+        for name in before.keys() | after.keys()
+        for key in snapshot.differ(before.get(name, {}), after.get(name, {}))
+    }

@@ -9,6 +9,7 @@ from readq.model.paper import ListKey, PaperId
 from readq.model.record import Rank, Record, Subscription
 from readq.store import schema
 from readq.store.schema import LISTS, PAPERS
+from readq.store.snapshot import may_hold
 from readq.store.storage import LibraryStorage, Place
 
 
@@ -74,6 +75,8 @@ class View:
     def _learn_aliases(self, aliases: dict[str, PaperId], papers: Collection[PaperId]) -> None:
         documents = self._storage.documents(PAPERS)
         for paper in papers:
+            if not may_hold(documents, paper, b'"aliases"'):
+                continue
             for alias in schema.aliases_of(documents.get(paper, {})):
                 aliases.setdefault(alias, paper)
 
@@ -116,7 +119,11 @@ class _Queue:
     def papers(self) -> tuple[PaperId, ...]:
         if self._order is None:
             documents = self._storage.documents(PAPERS)
-            ranks = ((PaperId(key), schema.rank_of(one)) for key, one in documents.items())
+            ranks = (
+                (PaperId(key), schema.rank_of(documents[key]))
+                for key in documents
+                if may_hold(documents, key, b'"rank"')
+            )
             self._ranks = {paper: rank for paper, rank in ranks if rank is not None}
             self._order = sorted((rank, paper) for paper, rank in self._ranks.items())
         if self._papers is None:

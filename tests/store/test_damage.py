@@ -174,7 +174,7 @@ def test_a_journal_that_was_folded_already_is_not_applied_twice(
         store.fold()
         folded = library.read_bytes()
     old = journal_of(library)
-    assert not old.exists()
+    assert old.read_bytes() == header(base_of(folded))
     old.write_bytes(written[1])  # as if removing it had not reached the disk
     with Store(library, whole_below=0) as store:
         assert notes(store) == {**expected(6), "p1": "later"}
@@ -330,6 +330,59 @@ def test_a_journal_that_was_cut_while_open_is_written_again_from_memory(
         put(store, "new", note="goes on")
     with Store(library) as store:
         assert notes(store) == {**expected(6), "new": "goes on"}
+
+
+def test_an_act_that_had_to_write_everything_is_seen_by_others(
+    library: Path, written: tuple[bytes, bytes]
+) -> None:
+    with Store(library, whole_below=0) as here, Store(library, whole_below=0) as there:
+        library.unlink()
+        put(here, "new", note="goes on")
+        assert there.refresh() == frozenset({"new"})
+        put(there, "newer", note="goes on")
+        assert here.refresh() == frozenset({"newer"})
+        assert notes(here) == notes(there) == {**expected(6), "new": "goes on", "newer": "goes on"}
+
+
+def test_a_fold_by_another_process_is_no_news(library: Path, written: tuple[bytes, bytes]) -> None:
+    with Store(library, whole_below=0) as here, Store(library, whole_below=0) as there:
+        here.fold()
+        assert there.refresh() is None
+        put(here, "new", note="goes on")
+        here.fold()
+        put(here, "newer", note="goes on")
+        assert there.refresh() == frozenset({"new", "newer"})
+        assert there.refresh() is None
+        put(there, "newest", note="goes on")
+        assert here.refresh() == frozenset({"newest"})
+
+
+def test_a_line_that_was_seen_half_written_and_taken_back_hides_nothing(
+    library: Path, written: tuple[bytes, bytes]
+) -> None:
+    line = entry([Put("papers", "new", {"note": "written in its place"})])
+    with Store(library, whole_below=0) as store:
+        with journal_of(library).open("ab") as journal:
+            journal.write(b"x" * len(line))
+        assert store.refresh() is None
+        with journal_of(library).open("r+b") as journal:
+            journal.seek(len(written[1]))
+            journal.write(line)
+        assert store.refresh() == frozenset({"new"})
+
+
+def test_a_line_that_was_seen_and_taken_back_by_a_failed_sync_spoils_nothing(
+    library: Path, written: tuple[bytes, bytes]
+) -> None:
+    with Store(library, whole_below=0) as store:
+        seen = entry([Put("papers", "failed", {"note": "x"})])
+        kept = entry([Put("papers", "longer", {"note": "x" * 50})])
+        journal_of(library).write_bytes(written[1] + seen)
+        store.refresh()
+        journal_of(library).write_bytes(written[1] + kept)
+        store.refresh()
+        assert notes(store) == {**expected(6), "longer": "x" * 50}
+        assert not store.notices
 
 
 def test_lines_say_what_was_put() -> None:

@@ -186,9 +186,10 @@ def test_wherever_the_process_dies_nothing_acknowledged_is_lost(
 
 
 def test_a_failed_sync_is_not_tried_again(open_store: Any, faulty_files: Any) -> None:
-    files = faulty_files(3, errno.EIO, only=("sync", "sync_data"))
+    files = faulty_files(0, errno.EIO, only=("sync", "sync_data"))
     store = open_store(files=files)
     put(store, "a", note="one")
+    files.at = files.count + 1
     with pytest.raises(ReadOnly, match="did not confirm"):
         put(store, "a", note="two")
     assert store.record("a").note == "one"
@@ -199,6 +200,19 @@ def test_a_failed_sync_is_not_tried_again(open_store: Any, faulty_files: Any) ->
     store.remember({"a": Facts(identities=("x",))})
     store.close()
     assert files.count == count
+
+
+def test_an_act_that_is_safe_before_a_sync_fails_is_the_last(
+    library: Path, faulty_files: Any
+) -> None:
+    files = faulty_files(3, errno.EIO, only=("sync", "sync_data"))  # snapshot, folder, journal
+    with Store(library, files=files, whole_below=0) as store:
+        put(store, "a", note="one")
+        assert "did not confirm" in (store.read_only or "")
+        with pytest.raises(ReadOnly):
+            put(store, "a", note="two")
+    with Store(library) as store:
+        assert state(store)[0]["a"][1] == "one"
 
 
 def test_a_full_disk_refuses_the_act_and_keeps_everything(
