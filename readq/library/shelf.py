@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
 from readq.catalogue.catalogue import Catalogue
@@ -35,7 +35,7 @@ class Shelf:
         self.catalogue = catalogue
         self._now = now
         self._subscribed = subscribed
-        self._strays: frozenset[PaperId] | None = None
+        self._strays: dict[PaperId, None] | None = None
 
     def replace_catalogue(self, catalogue: Catalogue) -> None:
         """Look at other lists from now on."""
@@ -135,11 +135,7 @@ class Shelf:
     @property
     def unlisted(self) -> tuple[PaperId, ...]:
         """Papers that the user did something with and that no list has any more, by title."""
-        strays = self.strays
-        marked = [paper_id for paper_id in strays if has_state(self.store.record(paper_id))]
-        return tuple(
-            sorted(marked, key=lambda paper_id: (self.title(paper_id).casefold(), paper_id))
-        )
+        return tuple(one for one in self.strays if has_state(self.store.record(one)))
 
     def papers_in(self, branch: str) -> tuple[PaperId, ...]:
         """The papers directly under a heading, each once."""
@@ -150,18 +146,20 @@ class Shelf:
         return self.unlisted if branch == UNLISTED else self.catalogue.papers_below(branch)
 
     @property
-    def strays(self) -> frozenset[PaperId]:
-        """Papers with a record that a subscribed list once had and none has."""
+    def strays(self) -> Collection[PaperId]:
+        """Papers with a record that a subscribed list once had and none has, by title."""
         if self._strays is None:
-            self._strays = frozenset(
+            found = [
                 paper_id
                 for paper_id, record in self.store.records.items()
                 if self._subscribed
                 and paper_id not in self.catalogue
                 and record.seen is not None
                 and record.seen.lists
-            )
-        return self._strays
+            ]
+            found.sort(key=lambda one: (self.title(one).casefold(), one))
+            self._strays = dict.fromkeys(found)
+        return self._strays.keys()
 
     def forget_strays(self) -> None:
         """Look for them anew: another process may have made records."""

@@ -113,7 +113,7 @@ class Subscriptions:
         return Done(message=f"Removed: {named}", event=event)
 
     def find(self, which: str) -> Subscription:
-        """The list of that key, source or title, or whose title alone holds these words."""
+        """The list of that key, source or title, or the one whose key begins so."""
         lists = self._store.subscriptions
         sources = {which, os.path.abspath(Path(which).expanduser())}  # noqa: PTH100 - links stay
         wanted = normal_title(which)
@@ -121,8 +121,7 @@ class Subscriptions:
             [one for one in lists if one.key == which],
             [one for one in lists if one.source in sources],
             [one for one in lists if wanted and normal_title(one.title) == wanted],
-            [one for one in lists if one.key.startswith(which)],
-            [one for one in lists if wanted and f" {wanted}" in f" {normal_title(one.title)}"],
+            [one for one in lists if which and one.key.startswith(which.lower())],
         ):
             if len(fits) == 1:
                 return fits[0]

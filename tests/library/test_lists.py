@@ -101,12 +101,20 @@ def test_a_list_is_named_by_key_title_or_source(library: Library, which: str) ->
     assert titles(library) == ["More Nets"]
 
 
-def test_a_list_that_is_not_there_or_not_the_only_one_is_not_removed(library: Library) -> None:
+def test_a_list_that_is_not_there_or_not_the_only_one_is_not_removed(
+    library: Library, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.md"
+    file.write_text("# Nets\n\n- **A Paper of My Own**. 2021. *Me Myself*.\n")
+    library.subscribe(str(file))
     with pytest.raises(NotFound):
         library.unsubscribe("nets", "no such list")
     with pytest.raises(Ambiguous):
-        library.unsubscribe("Ne")
-    assert len(library.lists) == 2
+        library.unsubscribe("Nets")
+    assert len(library.lists) == 3
+    library.unsubscribe("nets")
+    library.unsubscribe("more")
+    assert [one.key for one in library.lists] == ["nets-2"]
 
 
 def test_what_is_no_list_is_not_added(library: Library, tmp_path: Path) -> None:
