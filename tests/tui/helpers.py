@@ -84,7 +84,7 @@ POISON = {
     "Screens \x1b[2J\x1b[31mWiped": "Screens Wiped",
     "Titles \x1b]0;pwned\x1b\\Taken": "Titles Taken",
     "Turned \u202eround\u202c Learning": "Turned round Learning",
-    "Eight Bit \x9b31m Control\x7f": "Eight Bit Control",
+    "Eight Bit\x9b31m Control\x7f": "Eight Bit Control",
 }
 """Shown without what a terminal would act upon."""
 

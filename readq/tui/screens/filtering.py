@@ -97,6 +97,10 @@ class Filtering(Core):
         elif self.query_text:
             self.clear_filter()
 
+    def action_show_dropped(self) -> None:
+        """Show dropped papers, or hide them, where there are any."""
+        self.notify("Dropped papers are in the library, not here", severity="warning")
+
     def clear_marks(self) -> None:
         """Nothing is marked any more."""
         if self.app.marks:

@@ -53,10 +53,6 @@ class QueueScreen(PapersScreen):
         )
         self.rows.show(queue_lines(library.queue(), library.reading(), only=self.found))
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Dropped papers leave the queue: there are none to show here."""
-        return action != "show_dropped"
-
     def go_to(self, paper: PaperId) -> bool:
         """Put the cursor on a paper of the queue."""
         return self.rows.go_to(paper)
