@@ -68,6 +68,9 @@ class Catalogue:
         """Let go of the file. The catalogue is of no use after that."""
         self._connection.close()
 
+    def __del__(self) -> None:
+        self._connection.close()
+
     # Lists and their headings
 
     @cached_property

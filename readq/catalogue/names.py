@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -151,32 +151,39 @@ def _near(
 ) -> dict[int, PaperId]:
     """Papers whose titles differ, by a slip of the pen or a subtitle, from those of a lost id.
 
-    Only where one id and one paper fit each other alone, and no identifier speaks against it.
+    Only where no other lost id fits the paper, and no identifier speaks against it.
     """
     kept: dict[object, set[PaperId]] = defaultdict(set)
     for name, identities in lost.items():
         for key in _keys(identities):
             kept[key].add(name)
-    fits: dict[PaperId, set[int]] = defaultdict(set)
-    fitted: dict[int, set[PaperId]] = defaultdict(set)
+    slips: dict[PaperId, list[int]] = defaultdict(list)
+    shortened: dict[PaperId, list[int]] = defaultdict(list)
+    suitors: Counter[int] = Counter()
     for index, paper in enumerate(papers):
         if index in claims:
             continue
-        found = {name for key in _keys(paper.identities) for name in kept.get(key, ())}
-        for name in found:
-            if _alike(paper.identities, lost[name]):
-                fits[name].add(index)
-                fitted[index].add(name)
-    return {
-        index: name
-        for name, indices in fits.items()
-        for index in indices
-        if len(indices) == 1 and len(fitted[index]) == 1
-    }
+        for name in {name for key in _keys(paper.identities) for name in kept.get(key, ())}:
+            if not _may_be_one(paper.identities, lost[name]):
+                continue
+            if _is_slip(paper.identities, lost[name]):
+                slips[name].append(index)
+            elif _is_part(paper.identities, lost[name]):
+                shortened[name].append(index)
+            else:
+                continue
+            suitors[index] += 1
+    found = {}
+    for name in lost:
+        # Two slips in one title are one paper still; two titles with one beginning are not.
+        fits = slips[name] or (shortened[name] if len(shortened[name]) == 1 else [])
+        if fits and suitors[fits[0]] == 1:
+            found[fits[0]] = name
+    return found
 
 
 def _keys(identities: Sequence[str]) -> set[object]:
-    """What the identities of two papers share if they can be `_alike`."""
+    """What the identities of two papers share if one is the other with a slip or shortened."""
     keys: set[object] = {one.partition(":")[2] for one in identities if _is_title_or_part(one)}
     for title in _titles(identities):
         stems = [stem(word) for word in title]
@@ -189,15 +196,22 @@ def _is_title_or_part(identity: str) -> bool:
     return identity.startswith(("title:", "part:"))
 
 
-def _alike(one: Sequence[str], two: Sequence[str]) -> bool:
+def _may_be_one(one: Sequence[str], two: Sequence[str]) -> bool:
     ids = [{i for i in side if i.startswith("arxiv:")} for side in (one, two)]
-    if ids[0] and ids[1] and not ids[0] & ids[1]:
-        return False
-    for left, right in ((one, two), (two, one)):
-        named = {i.removeprefix("title:") for i in left if i.startswith("title:")}
-        if any(i.startswith("part:") and i.removeprefix("part:") in named for i in right):
-            return True
+    return not ids[0] or not ids[1] or bool(ids[0] & ids[1])
+
+
+def _is_slip(one: Sequence[str], two: Sequence[str]) -> bool:
     return any(is_typo(a, b, {}) for a in _titles(one) for b in _titles(two))
+
+
+def _is_part(one: Sequence[str], two: Sequence[str]) -> bool:
+    """Whether one has a title that is a part of the other's."""
+    for left, right in ((one, two), (two, one)):
+        whole = {i.removeprefix("title:") for i in left if i.startswith("title:")}
+        if any(i.startswith("part:") and i.removeprefix("part:") in whole for i in right):
+            return True
+    return False
 
 
 def _titles(identities: Sequence[str]) -> list[list[str]]:

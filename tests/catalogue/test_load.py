@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sqlite3
@@ -114,7 +115,8 @@ def test_a_key_that_comes_again_is_left_out() -> None:
 def test_a_corrupt_file_is_made_again(kept: Path, cache: Path, content: bytes) -> None:
     kept.write_bytes(content)
     assert load(SOURCES, cache=cache, read=read).ids() == IDS
-    assert sqlite3.connect(kept).execute("SELECT count(*) FROM papers").fetchone() == (3,)
+    with contextlib.closing(sqlite3.connect(kept)) as connection:
+        assert connection.execute("SELECT count(*) FROM papers").fetchone() == (3,)
 
 
 def test_a_file_that_is_damaged_further_in_is_made_again_when_that_is_met(

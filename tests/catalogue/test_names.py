@@ -89,9 +89,21 @@ def test_another_paper_is_not_taken_for_one_that_left(old: Candidate, new: Candi
     assert ids(new, held=old) != ["held"]
 
 
-def test_of_two_candidates_that_fit_equally_none_is_taken() -> None:
+def test_of_two_slips_in_one_title_the_first_is_taken() -> None:
     old = paper("One Thing of Many")
-    assert "held" not in ids(paper("One Thnig of Many"), paper("One Thing of Mnay"), held=old)
+    found = ids(paper("One Thnig of Many"), paper("One Thing of Mnay"), held=old)
+    assert found == ["held", "one-thing-of-mnay"]
+
+
+def test_of_two_titles_with_one_beginning_none_is_taken() -> None:
+    old = paper("One Thing of Many")
+    found = ids(paper("One Thing of Many: First"), paper("One Thing of Many: Second"), held=old)
+    assert "held" not in found
+
+
+def test_a_paper_that_two_lost_ids_fit_is_given_to_none() -> None:
+    one, two = paper("One Thnig of Many"), paper("One Thing of Mnay")
+    assert ids(paper("One Thing of Many"), a=one, b=two) == ["one-thing-of-many"]
 
 
 def test_the_title_says_more_than_an_identifier() -> None:
