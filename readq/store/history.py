@@ -90,6 +90,28 @@ class History:
                     return event
         return None
 
+    def undone(self) -> frozenset[str]:
+        """The acts that do not stand."""
+        settled: set[object] = set()
+        undone: set[str] = set()
+        documents = self._storage.documents(EVENTS)
+        for stamp in reversed(self._stamps()):
+            # Both words end so; where neither is, nothing need be read.
+            if not may_hold(documents, stamp, b'does": '):
+                continue
+            undoes, redoes = documents[stamp].get("undoes"), documents[stamp].get("redoes")
+            if isinstance(undoes, str) and undoes not in settled:
+                undone.add(undoes)
+            settled |= {undoes, redoes}
+        return frozenset(undone)
+
+    def since(self, stamp: Stamp) -> Iterator[Event]:
+        """The events after that one, the newest first."""
+        for later, document in self._backwards():
+            if later <= stamp:
+                return
+            yield schema.event(later, document)
+
     def _stamps(self) -> list[str]:
         if self._order is None:
             self._order = sorted(self._storage.documents(EVENTS))

@@ -202,9 +202,14 @@ def _seen(document: Document) -> Seen:
         venue=_text_or(get("venue"), None),
         year=year if type(year) is int else None,
         links=tuple(
-            Link(link[0], link[1])
-            for link in (links if isinstance(links, list) else ())
-            if isinstance(link, list) and len(link) == 2 and all(isinstance(i, str) for i in link)
+            [
+                Link(link[0], link[1])
+                for link in (links if isinstance(links, list) else ())
+                if type(link) is list
+                and len(link) == 2
+                and isinstance(link[0], str)
+                and isinstance(link[1], str)
+            ]
         ),
         lists=tuple(map(ListKey, _texts(get("lists")))),
     )
@@ -266,7 +271,10 @@ def copy(value: Json) -> Json:
 def _texts(value: Json) -> tuple[str, ...]:
     if type(value) is not list:
         return ()
-    return tuple(one for one in value if isinstance(one, str))
+    for one in value:
+        if type(one) is not str:
+            return tuple(one for one in value if isinstance(one, str))
+    return tuple(value)
 
 
 def _text_or(value: Json, default: Any) -> Any:

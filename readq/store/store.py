@@ -4,71 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
-from readq.atomic import FILES, Files
-from readq.errors import StoreError
+from readq.errors import NotFound, StoreError
 from readq.model.paper import ListKey, PaperId
-from readq.model.record import Change, Event, Record, Seen, Stamp, Subscription
+from readq.model.record import Change, Event, Seen, Stamp
 from readq.store import schema
-from readq.store.clock import next_stamp, node_of, utc_now
+from readq.store.clock import next_stamp
 from readq.store.edits import Edit, Facts
-from readq.store.history import History
+from readq.store.reader import Reader
 from readq.store.schema import EVENTS, PAPERS
-from readq.store.storage import LibraryStorage, Place
-from readq.store.table import Database, Table
+from readq.store.storage import Place
+from readq.store.table import Table
 from readq.store.view import View
 
 
-class Store:
-    """The library file, open.
+class Store(Reader):
+    """The library file, open for acts.
 
     Reading is memory alone. Writing takes the lock, sees what other processes wrote, and returns
     when it is on the disk; when it raises (`ReadOnly`, `StoreError`), nothing changed, neither on
     disk nor here. Not for several threads at once.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        *,
-        now: Callable[[], datetime] = utc_now,
-        node: str | None = None,
-        files: Files = FILES,
-        whole_below: int = 65536,
-    ) -> None:
-        """Open it; see `open`."""
-        self._now = now
-        self._node = node or node_of(path)
-        self._storage = LibraryStorage(
-            path, files=files, on_change=self._changed, whole_below=whole_below
-        )
-        self._view = View(self._storage)
-        self._history = History(self._storage)
-        self._database = Database(storage=lambda: self._storage)
-        self._wrote = False
-
-    @classmethod
-    def open(
-        cls, path: Path, *, now: Callable[[], datetime] = utc_now, node: str | None = None
-    ) -> Self:
-        """The library in `path`; one that is not there yet is made by the first act.
-
-        `node` (eight hexadecimal digits) names this copy among several machines'; by default it
-        follows from machine and path. Raises `Damaged`, `TooNew` or `StoreError`; the file stays as
-        it is then. Where nothing can be written it opens all the same, with `read_only` set.
-        """
-        return cls(path, now=now, node=node)
+    _wrote = False
 
     def close(self) -> None:
         """Tidy up when this process wrote (see `maintain`), and let go of the files."""
         if self._wrote and self.read_only is None:
             with suppress(StoreError):  # acts are on the disk already; the next one tidies up
                 self.maintain()
-        self._database.close()
+        super().close()
 
     def maintain(self) -> None:
         """For an idle moment: fold the journal when it grew long, make the backup of the day.
@@ -87,70 +54,6 @@ class Store:
     def fold(self) -> None:
         """Bring the library file itself up to date, for another program to read."""
         self._storage.fold()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    # Reading.
-
-    @property
-    def read_only(self) -> str | None:
-        """Why the library cannot be written; None when it can."""
-        return self._storage.read_only
-
-    @property
-    def notices(self) -> tuple[str, ...]:
-        """What the user should be told about the file, one line each."""
-        return self._storage.notices
-
-    @property
-    def records(self) -> Mapping[PaperId, Record]:
-        """The papers that were ever touched: a live view of frozen values."""
-        return self._view.records
-
-    def record(self, paper: PaperId) -> Record:
-        """The record of `paper`, found by earlier ids too; all defaults when it was never touched."""
-        return self._view.record(paper)
-
-    def queue(self) -> tuple[PaperId, ...]:
-        """The queued papers, the next one first; equal ranks by id."""
-        return self._view.queue()
-
-    @property
-    def subscriptions(self) -> tuple[Subscription, ...]:
-        """In order, without those that were removed."""
-        return self._view.subscriptions
-
-    @property
-    def all_subscriptions(self) -> tuple[Subscription, ...]:
-        """In order, those that were removed too."""
-        return self._view.all_subscriptions
-
-    def history(self, paper: PaperId | None = None, limit: int | None = None) -> tuple[Event, ...]:
-        """Events, the newest first: of one paper or all, at most `limit`."""
-        return self._history.events(None if paper is None else self._view.paper(paper), limit)
-
-    def event(self, stamp: Stamp) -> Event | None:
-        """One event, or None."""
-        return self._history.event(stamp)
-
-    @property
-    def can_undo(self) -> Event | None:
-        """What `undo` would take back."""
-        return self._history.to_undo()
-
-    @property
-    def can_redo(self) -> Event | None:
-        """What `redo` would do again."""
-        return self._history.to_redo()
 
     # Writing.
 
@@ -177,7 +80,7 @@ class Store:
             changes = [
                 Change(table, key, field, before, after)
                 for (table, key, field), after in wanted.items()
-                if (before := self._value(table, key, field)) != after
+                if (before := self._view.value(table, key, field)) != after
             ]
             if not changes:
                 return None
@@ -210,14 +113,28 @@ class Store:
         """
         with self._storage.transaction():
             event = self._history.to_undo()
-            if event is None:
-                return None
-            back = [
-                Change(c.table, c.key, c.field, c.after, c.before)
-                for c in reversed(event.changes)
-                if self._value(c.table, c.key, c.field) == c.after
-            ]
-            return self._write("undo", back, undoes=event.id)
+            return None if event is None else self._take_back(event)
+
+    def take_back(self, stamp: Stamp) -> Event:
+        """Take back one act of the history, which need not be the newest.
+
+        `NotFound` when there is no such act or it does not stand, `StoreError` when a later one set
+        the same anew (`depending_on` tells which); nothing changed then.
+        """
+        with self._storage.transaction():
+            event = self._history.event(stamp)
+            if event is None or event.undoes or event.redoes:
+                raise NotFound(f"no act is called {stamp}", hint="`readq history` lists the acts")
+            if stamp in self._history.undone():
+                raise NotFound("that act was taken back already", hint="`readq redo` does it again")
+            later = self.depending_on(stamp)
+            if later or self._moved(event):
+                names = ", ".join(f"{one.act} {one.id}" for one in later)
+                raise StoreError(
+                    f"what it did was changed since{': ' if names else ''}{names}",
+                    hint="Take that back first" if names else "Nothing was changed",
+                )
+            return self._take_back(event)
 
     def redo(self) -> Event | None:
         """Do again what was undone last; None when nothing was, or something was done since."""
@@ -225,38 +142,27 @@ class Store:
             event = self._history.to_redo()
             if event is None:
                 return None
-            again = [c for c in event.changes if self._value(c.table, c.key, c.field) == c.before]
+            again = [
+                c for c in event.changes if self._view.value(c.table, c.key, c.field) == c.before
+            ]
             return self._write("redo", again, redoes=event.id)
-
-    def left_alone(self, event: Event) -> tuple[Change, ...]:
-        """For an undo or a redo: the changes it left out, because the fields were set otherwise."""
-        original = self.event(event.undoes or event.redoes or event.id)
-        if original is None:
-            return ()
-        done = {(c.table, c.key, c.field) for c in event.changes}
-        return tuple(c for c in original.changes if (c.table, c.key, c.field) not in done)
-
-    def refresh(self) -> frozenset[PaperId] | None:
-        """Take over what other processes wrote: the papers that changed, or None when nothing did.
-
-        Includes what was already taken over at the start of an act. `StoreError` as in `open`;
-        everything here stays as it was then.
-        """
-        self._storage.refresh()
-        if not self._storage.foreign:
-            return None
-        foreign, self._storage.foreign = self._storage.foreign, set()
-        return frozenset(PaperId(key) for table, key in foreign if table == PAPERS)
-
-    def _changed(self, places: set[Place]) -> None:
-        self._view.forget(places)
-        self._history.forget(places)
 
     def _key(self, table: str, key: str) -> PaperId | ListKey:
         return self._view.paper(PaperId(key)) if table == PAPERS else ListKey(key)
 
-    def _value(self, table: str, key: str, field: str) -> Any:
-        return self._storage.documents(table).get(key, {}).get(field)
+    def _moved(self, event: Event) -> list[Change]:
+        """The changes of `event` whose fields have another value by now."""
+        value = self._view.value
+        return [c for c in event.changes if value(c.table, c.key, c.field) != c.after]
+
+    def _take_back(self, event: Event) -> Event:
+        moved = self._moved(event)
+        back = [
+            Change(c.table, c.key, c.field, c.after, c.before)
+            for c in reversed(event.changes)
+            if c not in moved
+        ]
+        return self._write("undo", back, undoes=event.id)
 
     def _table(self, name: str) -> Table:
         self._wrote = True

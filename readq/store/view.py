@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from readq.model.paper import ListKey, PaperId
 from readq.model.record import Rank, Record, Subscription
@@ -49,6 +50,10 @@ class View:
         """The record of `paper`, found by earlier ids too; all defaults when it was never touched."""
         found = self.paper(paper)
         return self.records[found] if found in self.records else Record(id=paper)
+
+    def value(self, table: str, key: str, field: str) -> Any:
+        """A field as it is kept: JSON, None for the default."""
+        return self._storage.documents(table).get(key, {}).get(field)
 
     def queue(self) -> tuple[PaperId, ...]:
         """The queued papers, the next one first; equal ranks by id."""

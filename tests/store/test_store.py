@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from readq.errors import Damaged
+from readq.errors import Damaged, NotFound, StoreError
 from readq.model.listing import Link
 from readq.model.ordering import ranks_between
 from readq.model.paper import ListKey, PaperId
@@ -226,6 +226,31 @@ def test_undo_leaves_alone_what_was_set_otherwise(open_store: Open, library: Pat
     assert store.record(A).rating is None
     assert [change.field for change in store.left_alone(undone)] == ["note"]
     assert store.can_undo is None
+
+
+def test_any_act_can_be_taken_back_that_nothing_depends_on(open_store: Open) -> None:
+    store = open_store()
+    first = put(store, A, "note", note="one")
+    second = put(store, B, "rate", rating=3)
+    third = put(store, A, "note", note="two")
+    assert store.depending_on(first.id) == (third,)
+    with pytest.raises(StoreError, match=f"changed since: note {third.id}"):
+        store.take_back(first.id)
+    assert len(store.history()) == 3
+    undone = store.take_back(second.id)
+    assert (undone.undoes, store.record(B).rating) == (second.id, None)
+    assert store.record(A).note == "two"
+    with pytest.raises(NotFound, match="already"):
+        store.take_back(second.id)
+    with pytest.raises(NotFound, match="no act"):
+        store.take_back(undone.id)
+    store.redo()
+    assert open_store().record(B).rating == 3
+    store.take_back(third.id)
+    assert store.depending_on(first.id) == ()
+    store.take_back(first.id)
+    assert open_store().record(A).note == ""
+    assert store.can_undo == second
 
 
 def test_history_can_be_asked_for_one_paper_and_for_a_few(open_store: Open) -> None:
