@@ -16,7 +16,7 @@ _PREPRINT = re.compile(
 _CAPITAL = re.compile(r"[A-Z]")
 _SMALL = re.compile(r"[a-z]")
 _CUT_OFF = 8
-"""Letters by which a title is longer than another that is its beginning, and no slip of the pen."""
+"""Letters by which a title is longer than one that was cut off, and not by a slip of the pen."""
 
 
 def best_title(titles: Sequence[str]) -> str:
@@ -25,12 +25,16 @@ def best_title(titles: Sequence[str]) -> str:
     Between forms that differ by a slip of the pen frequency decides, then the order of `titles`;
     but however frequent a form is, the same with its subtitle or nickname is fuller.
     """
+    if len(set(titles)) == 1:
+        return titles[0]
     counts = Counter(title_key(title) for title in titles)
     best = max(counts, key=lambda key: counts[key])  # the first of equals
     for title in sorted(dict.fromkeys(titles), key=len):
         key = title_key(title)
-        cut_off = key.startswith(best) and len(key) >= len(best) + _CUT_OFF
-        if cut_off or best in map(title_key, parts(title)):
+        longer = len(key) >= len(best) + _CUT_OFF
+        # A sentence in front of a title does not belong to it.
+        whole = key.startswith(best) or (key.endswith(best) and ". " not in title)
+        if (longer and whole) or best in map(title_key, parts(title)):
             best = key
     spellings = Counter(title for title in titles if title_key(title) == best)
     return max(spellings, key=lambda title: (_well_cased(title), spellings[title]))

@@ -75,10 +75,9 @@ class _Cluster:
 
 def group(listings: Sequence[Listing]) -> Grouping:
     """Partition `listings` into papers; resources and entries without a title are in no group."""
-    named = [
-        identifiers(one) if one.kind == "paper" and title_key(one.title) else () for one in listings
-    ]
-    clusters = list(_equal_titles(listings, named))
+    keys = [title_key(one.title) if one.kind == "paper" else "" for one in listings]
+    named = [identifiers(one) if key else () for one, key in zip(listings, keys, strict=True)]
+    clusters = list(_equal_titles(listings, keys, named))
     frequency = Counter(word for one in clusters for word in {stem(w) for w in one.words})
     roots = _Union(clusters)
     for strength, one, two in sorted(set(_near(clusters, frequency))):
@@ -87,11 +86,13 @@ def group(listings: Sequence[Listing]) -> Grouping:
 
 
 def _equal_titles(
-    listings: Sequence[Listing], named: Sequence[tuple[Identifier, ...]]
+    listings: Sequence[Listing],
+    keys: Sequence[str],
+    named: Sequence[tuple[Identifier, ...]],
 ) -> Iterator[_Cluster]:
     buckets: dict[str, list[int]] = defaultdict(list)
-    for index, one in enumerate(listings):
-        if one.kind == "paper" and (key := title_key(one.title)):
+    for index, key in enumerate(keys):
+        if key:
             buckets[key].append(index)
     for key in sorted(buckets):
         found: list[_Cluster] = []
