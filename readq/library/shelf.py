@@ -54,27 +54,23 @@ class Shelf:
 
     def entry(self, paper_id: PaperId) -> Entry:
         """A paper with its record. Raises `NotFound`."""
-        record = self.store.record(paper_id)
-        queue = self.store.queue()
-        return Entry(
-            paper=self.paper(record.id),
-            record=record,
-            queue=queue.index(record.id) + 1 if record.queued else None,
-            listed=record.id in self.catalogue,
-        )
+        return self.entries((self.store.record(paper_id).id,))[0]
 
     def entries(self, ids: Iterable[PaperId]) -> list[Entry]:
-        """Papers with their records, in the order given."""
+        """Papers with their records, in the order given. Raises `NotFound`."""
         places = {paper_id: place for place, paper_id in enumerate(self.store.queue(), 1)}
-        return [
-            Entry(
-                paper=self.paper(paper_id),
-                record=self.store.record(paper_id),
-                queue=places.get(paper_id),
-                listed=paper_id in self.catalogue,
+        found = []
+        for paper_id in ids:
+            listed = self.catalogue.get(paper_id)
+            found.append(
+                Entry(
+                    paper=listed or _remembered(self._kept(paper_id)),
+                    record=self.store.record(paper_id),
+                    queue=places.get(paper_id),
+                    listed=listed is not None,
+                )
             )
-            for paper_id in ids
-        ]
+        return found
 
     def rows(self, ids: Iterable[PaperId]) -> list[Row]:
         """Papers as lines, in the order given."""
@@ -149,13 +145,12 @@ class Shelf:
     def strays(self) -> Collection[PaperId]:
         """Papers with a record that a subscribed list once had and none has, by title."""
         if self._strays is None:
+            records = self.store.records if self._subscribed else {}
+            listed = self.catalogue.briefs(records)
             found = [
                 paper_id
-                for paper_id, record in self.store.records.items()
-                if self._subscribed
-                and paper_id not in self.catalogue
-                and record.seen is not None
-                and record.seen.lists
+                for paper_id, record in records.items()
+                if paper_id not in listed and record.seen is not None and record.seen.lists
             ]
             found.sort(key=lambda one: (self.title(one).casefold(), one))
             self._strays = dict.fromkeys(found)

@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import shutil
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
-from readq.errors import Ambiguous, ListError, NotFound, UsageError
+from readq.errors import Ambiguous, FetchError, ListError, NotFound, UsageError
 from readq.library.library import Library
 from readq.library.values import UNLISTED
 from readq.model.paper import PaperId
@@ -222,3 +224,44 @@ def test_viewing_what_is_no_list_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "paper.pdf", tmp_path / "missing.md", empty):
         with pytest.raises(ListError):
             Library.view(user_paths(), [path])
+
+
+@pytest.fixture
+def server() -> Iterator[str]:
+    """A web server with one list; its address."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = self.path == "/papers.md"
+            body = NETS.replace("# Nets", "# From Afar").encode() if found else b"gone"
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as httpd:
+        thread = Thread(target=httpd.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{httpd.server_port}"
+        httpd.shutdown()
+        thread.join()
+
+
+def test_a_list_from_the_web_is_fetched_once_and_works_offline(
+    library: Library, server: str, open_library: Callable[[], Library]
+) -> None:
+    assert library.subscribe(f"{server}/papers.md").message == "Added: From Afar (4 papers)"
+    assert library.subscribe(f"{server}/papers.md").event is None
+    assert titles(open_library()) == ["More Nets", "Nets", "From Afar"]
+    assert library.entry(BORN).paper.list_count == 3
+
+
+def test_what_is_not_on_the_web_is_not_added(library: Library, server: str, home: Path) -> None:
+    kept = sorted((home / "lists").iterdir())
+    with pytest.raises(FetchError):
+        library.subscribe(f"{server}/missing.md")
+    assert len(library.lists) == 2
+    assert sorted((home / "lists").iterdir()) == kept
