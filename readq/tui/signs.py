@@ -24,6 +24,8 @@ class Signs:
     times: str
     """After the number of lists that a paper stands in."""
     rule: str
+    thumb: str
+    """The part in sight, beside a text that is longer."""
     under: str
     """Between a heading and the one below it."""
     warning: str = "!"
@@ -54,6 +56,7 @@ UNICODE = Signs(
     empty="▱",
     times="×",
     rule="─",
+    thumb="▕",
     under="›",
 )
 
@@ -73,6 +76,7 @@ ASCII = Signs(
     empty=".",
     times="x",
     rule="-",
+    thumb="|",
     under=">",
     dot="|",
 )

@@ -54,7 +54,7 @@ def detail(entry: Entry, *, width: int, today: date, signs: Signs = UNICODE) -> 
     lines += _facts(paper, width)
     lines += ["", _state(entry, today, signs), *_conflicts(entry, signs)]
     lines += ["", *_links(paper, width)]
-    lines += ["", *_places(entry, signs)]
+    lines += ["", *_places(entry, signs, width)]
     lines += ["", *_note(record, width, signs)]
     return Content("\n").join(lines)
 
@@ -134,7 +134,7 @@ def _links(paper: Paper, width: int) -> Iterable[Content]:
         yield shown.stylize(Style.from_meta({"link": number}))
 
 
-def _places(entry: Entry, signs: Signs) -> Iterable[Content]:
+def _places(entry: Entry, signs: Signs, width: int) -> Iterable[Content]:
     places = entry.paper.places
     if not places:
         yield _section("Listed", 0)
@@ -143,14 +143,17 @@ def _places(entry: Entry, signs: Signs) -> Iterable[Content]:
     lists = len({place.list_key for place in places})
     yield _section("Listed in 1 list" if lists == 1 else f"Listed in {lists} lists", None)
     for place in places:
-        yield _place(place, entry.paper.title, signs)
+        yield from _place(place, entry.paper.title, signs, width)
 
 
-def _place(place: Place, title: str, signs: Signs) -> Content:
+def _place(place: Place, title: str, signs: Signs, width: int) -> Iterable[Content]:
     under = f" {signs.under} "
     path = under.join(text.clean(part) for part in (place.list_title, *place.section))
-    named = f"  as “{text.clean(place.title)}”" if place.title and place.title != title else ""
-    return Content.assemble(f"{signs.dot} ", path, (named, MUTED))
+    words = Content(path)
+    if text.normal_title(place.title) != text.normal_title(title):
+        words += Content.styled(f"  as “{text.clean(place.title)}”", MUTED)
+    for number, line in enumerate(words.wrap(max(1, width - 2))):
+        yield Content(f"{signs.dot} " if number == 0 else "  ") + line
 
 
 def _note(record: Record, width: int, signs: Signs) -> Iterable[Content]:
