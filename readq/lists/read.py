@@ -62,7 +62,12 @@ def read(data: bytes, *, source: str = "") -> ReadingList:
 def _repeats(
     above: records.Record, before: Listing, record: records.Record, entry: Listing
 ) -> bool:
-    """Whether two neighbouring paragraphs tell of one paper: its title stands in both."""
+    """Whether two neighbours tell of one paper: its title stands in both.
+
+    They are two paragraphs, or an entry and its citation in BibTeX.
+    """
+    if record.name == "data":
+        return len(entry.title) > 3 and normal_title(before.title) == normal_title(entry.title)
     return (
         above.name == record.name == "p"
         and above.section == record.section

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from readq.errors import ListError
-from readq.lists.blocks import html, markdown, rst
+from readq.lists.blocks import bibtex, html, markdown, org, rst
 from readq.lists.blocks.model import Document
 from readq.model.text import clean_block
 
@@ -41,6 +41,8 @@ _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_MAX_RST = 3_000_000
+"""Characters; docutils takes a minute for as much."""
 # UTF-8 that was read as Latin-1 or Windows-1252 leaves these pairs.
 _MOJIBAKE = re.compile(
     "[\u00c2-\u00f4][\u0080-\u00bf\u20ac\u2122\u0152-\u017e\u02c6\u02dc\u2013-\u203a]"
@@ -62,7 +64,11 @@ def parse(text: str) -> Document:
     """The blocks of clean text, in whatever format it is."""
     if _HTML.match(text[:5000]):
         return _page(text)
-    if rst.is_rst(text):
+    if bibtex.is_bibtex(text):
+        return bibtex.read(text)
+    if org.is_org(text):
+        return org.read(text)
+    if len(text) < _MAX_RST and rst.is_rst(text):
         try:
             return rst.read(text)
         except Exception as error:  # docutils fails in many ways on what it was not made for

@@ -16,11 +16,16 @@ from readq.lists.blocks.model import Block, Document, Kind, Run
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 # Many lists predate CommonMark's rule that a blank follows the number signs.
 _GLUED_HEADING = re.compile(r"(#{1,6})(?=[^\s#!/:\w]|\w)(?!\w+;)(.*)\Z", re.DOTALL)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+_CODE_LIKE = re.compile(
+    r"[{};]\s*$|^\s*(?:import|from|def|class|return|pip|git|cd|sudo|export|\$|>>>|#include)\s|=\s*['\"\d(\[]|\w+\(.*\)\s*$",
+    re.MULTILINE,
+)
 _SIMPLE = {
     "em_open": "<em>",
     "em_close": "</em>",
@@ -34,6 +39,10 @@ _SIMPLE = {
 }
 
 
+_MAX_INLINE = 100_000
+"""Characters of one paragraph that are parsed for markup: no entry is that long."""
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
@@ -42,7 +51,22 @@ def _parser() -> MarkdownIt:
     # What is written is wanted, not what a browser may be given: readers of links check schemes.
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser.core.ruler.at("inline", _parse_inline)
     return parser
+
+
+def _parse_inline(state: StateCore) -> None:
+    from markdown_it.token import Token
+
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if token.children is None:
+            token.children = []
+        if len(token.content) > _MAX_INLINE:
+            token.children.append(Token("text", "", 0, content=token.content))
+        else:
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
 
 def read(text: str) -> Document:
@@ -83,6 +107,12 @@ def _render(tokens: list[Token]) -> str:
         if kind in ("fence", "code_block"):
             first = (token.map or [0])[0] + 1
             start = first + (kind == "fence")
+            if kind == "code_block" and not _CODE_LIKE.search(token.content):
+                # Indented by four, most often by accident: text that a list means to be read.
+                out.append(f"<!--L{first}--><p>")
+                _inline(_parser().parseInline(token.content)[0].children or [], out, first)
+                out.append("</p>")
+                continue
             # HTML drops a newline right after <pre>.
             out.append(f"<!--L{first}--><pre><!--L{start}-->{escape(token.content)}</pre>")
             continue

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from readq.lists.entries.data import from_data
 from readq.lists.entries.records import Record
 from readq.lists.fields import names
 from readq.lists.fields.atoms import Atom, Cut, Linked, What
@@ -22,6 +23,8 @@ _PREFIX = re.compile(
 
 def build(record: Record, cut: Cut, states: Sequence[str], *, zeros_lost: bool = True) -> Listing:
     """The listing that `record` is; `zeros_lost`: see `loses_zeros`."""
+    if record.data:
+        return from_data(record)
     labels = [state.upper() for state in states]
     title, title_links = _title(cut, labels)
     authors, et_al = _authors(cut, labels)
@@ -176,7 +179,7 @@ _VOLUME = re.compile(
 
 
 def _venue_name(text: str) -> str | None:
-    text = _PREFIX.sub("", text.strip())
+    text = _PREFIX.sub("", text[:400].strip())
     match = VENUE_YEAR.fullmatch(text.strip(" .,;()[]"))
     if match:
         name = match["venue"].strip()
@@ -311,7 +314,7 @@ def _embedded(cut: Cut, labels: list[str]) -> set[int]:
 
 
 def _label(linked: Linked) -> str:
-    text = re.sub(r":[a-z0-9_+-]+:", lambda m: m[0].strip(":"), linked.text)
+    text = re.sub(r":[a-z0-9_+-]+:", lambda m: m[0].strip(":"), linked.text[:400])
     text = clean(text).strip(" []()<>*_`.,:|!")
     text = re.sub(r"^[^\w]+|[^\w)+]+$", "", text)
     if re.match(r"(?i)https?:", text):

@@ -189,6 +189,7 @@ def judge(records: Sequence[Record], entries: Sequence[Listing]) -> list[Verdict
 
     shares: dict[tuple[object, ...], float] = {}
     out: list[Verdict] = []
+    cited = sum(record.name == "data" for record in records)
     for record, entry, score in zip(records, entries, scores, strict=True):
         kin = (record.name, record.section)
         if kin not in shares:
@@ -196,7 +197,10 @@ def judge(records: Sequence[Record], entries: Sequence[Listing]) -> list[Verdict
         total = score + 3.0 * (shares[kin] - 0.5)
         paragraph = record.name == "p"
         linked = bool(entry.links)
-        if any(CONTENTS.match(heading) for heading in record.section):
+        if record.name == "data":
+            # One or two among other entries are how the list itself wants to be cited.
+            out.append("paper" if cited > 2 or cited == len(records) else "nothing")
+        elif any(CONTENTS.match(heading) for heading in record.section):
             out.append("nothing")
         elif total >= (1.2 if paragraph else 0.35) and (entry.title or score >= 1.5):
             out.append("paper")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from readq.lists.blocks import bibtex
 from readq.lists.blocks.model import Block, Document, Kind, Run, Style
 from readq.lists.entries import headings
 from readq.lists.entries.headings import Headings
@@ -130,7 +131,10 @@ class _Outliner:
                 self.open = None
                 self.headings.end(headings.LINE)
         elif block.data:
-            self._data(index)
+            self._data(block)
+            self.used.add(index)
+        elif block.kind == Kind.CODE:
+            self._code(index)
         return index + 1
 
     def _heading(self, index: int) -> int:
@@ -265,19 +269,24 @@ class _Outliner:
         name = "t:" + "|".join(columns or (str(len(block.cells)),))
         self.records.append(Record(parts, section, name, block.first, block.last, columns))
 
-    def _data(self, index: int) -> None:
+    def _code(self, index: int) -> None:
+        """A block of code: BibTeX is read, the rest left to the diagnostics."""
         block = self.blocks[index]
-        self.used.add(index)
-        self.records.append(
-            Record(
-                [("0", block.runs)],
-                self.headings.section(),
-                "data",
-                block.first,
-                block.last,
-                data=block.data,
-            )
+        text = block.text
+        if "@" not in text or "=" not in text:
+            return
+        items = bibtex.parse(text, block.runs[0].line if block.runs else block.first)
+        if items:
+            self.used.add(index)
+        for item in items:
+            self._data(bibtex.block(item))
+
+    def _data(self, block: Block) -> None:
+        parts = [("0", block.runs)]
+        record = Record(
+            parts, self.headings.section(), "data", block.first, block.last, data=block.data
         )
+        self.records.append(record)
 
     def _record(self, indices: list[int], name: str) -> None:
         first = self.blocks[indices[0]].first

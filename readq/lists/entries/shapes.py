@@ -70,7 +70,7 @@ def shape(runs: list[Run]) -> Shape:
         elif run.style & Style.IMAGE:
             continue
         words.append(run.text)
-    text = " ".join("".join(words).split())
+    text = " ".join("".join(words)[:5000].split())
     match = KEY.match(text)
     if match and text.startswith(("//", "0", "1", "2", "9"), match.end()):
         match = None  # an address or an id
@@ -107,6 +107,5 @@ _ICONS = re.compile(
 
 def heading_text(runs: list[Run]) -> str:
     """A heading as a reader sees it: no markup, emoji or stray marks."""
-    text = _ICONS.sub(" ", plain(runs))
-    text = re.sub(r"^[\s\-–—*#|·•>~:]+|[\s\-–—*#|·•>~:]+$", "", " ".join(text.split()))
-    return " ".join(text.split())
+    text = _ICONS.sub(" ", plain(runs)[:1000])
+    return " ".join(text.split()).strip(" -–—*#|·•>~:\xa0")

@@ -139,6 +139,11 @@ def cut(
     return _Cutter(common, lines).run(parts)
 
 
+_MAX_DEPTH = 12
+"""Brackets within brackets; what is deeper is no entry."""
+_MAX_TEXT = 60_000
+"""Characters of one entry; what is beyond is not cut."""
+_MAX_NAMES = 4_000
 _EMPHASES = Style.STRONG | Style.EMPHASIS
 
 
@@ -227,6 +232,10 @@ class _Cutter:
             self.sep = "\r" if self.sep != "\x1d" else self.sep
             self.key, self.line_words = "", False
             return
+        if self.length > _MAX_TEXT:
+            return
+        if len(run.text) > _MAX_TEXT:
+            run = run._replace(text=run.text[:_MAX_TEXT])
         if run.style & Style.QUOTE:
             self._quoted(run, part)
             return
@@ -352,7 +361,8 @@ class _Cutter:
             }[kind]
             self._atom(text, start, end, offset, run, part, link, what)
         elif kind == "open":
-            self.wraps.append({"（": "(", "【": "[", "〔": "["}.get(match[0], match[0]))
+            if len(self.wraps) < _MAX_DEPTH:
+                self.wraps.append({"（": "(", "【": "[", "〔": "["}.get(match[0], match[0]))
             self._separate("(")
         elif kind == "close":
             opener = _PAIRS[match[0]]
@@ -364,7 +374,7 @@ class _Cutter:
             if '"' in self.wraps:
                 while self.wraps.pop() != '"':
                     pass
-            else:
+            elif len(self.wraps) < _MAX_DEPTH:
                 self.wraps.append('"')
             self._separate('"')
         elif kind == "hard":
@@ -496,6 +506,7 @@ def _merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str]
             and before.part == atom.part
             and before.wrap == atom.wrap
             and before.style == atom.style
+            and atom.end - before.start < _MAX_NAMES
             and (
                 atom.sep in (",", ";", "")
                 or (atom.sep == "." and re.search(r"(?:^|[\s.])[A-Z]$", before.text))

@@ -62,7 +62,7 @@ _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 VENUE_YEAR_PATTERN = rf"""
     (?P<venue>
         (?:(?:IEEE|ACM|SIAM|USENIX|Findings\ of(?:\ the)?|Proc\.?\ of|In|in)[:.]?\ )?
-        (?:[A-Z][A-Za-z]*[A-Z&+][A-Za-z0-9&+]*|[0-9]DV|[Aa]r[Xx]iv|[Ii]nterspeech|[A-Z][a-z]+(?:SIG|Sys|IPS|RSS)[A-Za-z]*
+        (?:(?<![A-Za-z])[A-Z][A-Za-z]{{0,15}}[A-Z&+][A-Za-z0-9&+]{{0,12}}|[0-9]DV|[Aa]r[Xx]iv|[Ii]nterspeech|[A-Z][a-z]+(?:SIG|Sys|IPS|RSS)[A-Za-z]*
            |Nature|Science|Eurographics|CoRR|RA-L|Neurips|IEEE\ Trans)
         (?:/[A-Z][A-Za-z]+)?
         (?:\ (?:Trans|MM|Multimedia|Asia|Findings|Access|J\.?))?
