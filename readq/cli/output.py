@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import click
@@ -76,6 +77,12 @@ def _columns() -> int:
     from shutil import get_terminal_size
 
     return get_terminal_size().columns
+
+
+def local(moment: str) -> str:
+    """A moment in UTC (RFC 3339, or an event's id) as `2026-11-21 09:30` on the user's clock."""
+    when = datetime.fromisoformat(f"{moment[:19]}+00:00").astimezone()
+    return when.strftime("%Y-%m-%d %H:%M")
 
 
 def cells(text: str) -> int:

@@ -180,14 +180,14 @@ class Library(Reading):
         queue_before, lists_before = self._known
         self._known = (self._store.queue(), self._store.subscriptions)
         lists = self._base.subscriptions is not None and self._known[1] != lists_before
+        made = {"_finder", "_tally"} & self.__dict__.keys()
         if lists:
             self._base.reload()
-            self._tally.reset()
-            self.__dict__.pop("_finder", None)
+            for name in made:
+                del self.__dict__[name]
         else:
-            self._tally.touch(papers)
-            if "_finder" in self.__dict__:
-                self._finder.touch(papers)
+            for name in made:
+                getattr(self, name).touch(papers)
         # "No longer listed" shows a paper for as long as something was done with it.
         lists = lists or not papers.isdisjoint(self._shelf.strays)
         changed = Changed(papers=papers, queue=self._known[0] != queue_before, lists=lists)

@@ -10,7 +10,6 @@ from pathlib import Path
 from readq.catalogue.catalogue import Catalogue, ListInfo
 from readq.catalogue.load import Source, load
 from readq.errors import UsageError
-from readq.library.documents import viewed
 from readq.library.shelf import Shelf
 from readq.library.subscriptions import Subscriptions
 from readq.paths import Paths
@@ -99,6 +98,8 @@ def open_library(paths: Paths, now: Clock) -> Base:
 
 def open_view(paths: Paths, now: Clock, files: Sequence[Path]) -> Base:
     """Other lists, over what the user did."""
+    from readq.library.documents import viewed
+
     sources, notices = viewed(files, paths.cache)
     store = Store.open(paths.library_file, now=now)
     try:

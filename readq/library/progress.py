@@ -21,10 +21,6 @@ class Tally:
         self._counts: dict[str, Counter[Status]] = {}
         self._totals: dict[str, int] = {}
 
-    def reset(self) -> None:
-        """Lists changed: count anew when asked."""
-        self._statuses = None
-
     def touch(self, papers: Iterable[PaperId]) -> None:
         """The records of `papers` changed."""
         if self._statuses is None:

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from readq.config import Config
 from readq.library import wording
 from readq.library.opening import Base
-from readq.library.progress import Tally
 from readq.library.values import Branch, ListInfo, Row
 from readq.model.entry import Entry
 from readq.model.paper import PaperId
 from readq.model.record import Event
-from readq.model.stats import Progress
 
 if TYPE_CHECKING:
     from readq.library.export import Copy, Order
+    from readq.library.progress import Tally
     from readq.library.search import Finder
+    from readq.model.stats import Progress
     from readq.services.pdf_links import Target
 
 
@@ -30,7 +30,6 @@ class Reading:
         self._config = config or Config()
         self._shelf = base.shelf
         self._store = base.shelf.store
-        self._tally = Tally(base.shelf)
 
     @cached_property
     def _finder(self) -> Finder:
@@ -38,6 +37,12 @@ class Reading:
         from readq.library.search import Finder
 
         return Finder(self._shelf)
+
+    @cached_property
+    def _tally(self) -> Tally:
+        from readq.library.progress import Tally
+
+        return Tally(self._shelf)
 
     @property
     def read_only(self) -> str | None:

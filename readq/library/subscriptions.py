@@ -11,7 +11,6 @@ from pathlib import Path
 from readq import atomic
 from readq.catalogue.load import Source
 from readq.errors import Ambiguous, ListError, NotFound, StoreError, UsageError
-from readq.library.documents import free_key, list_bytes, read_list
 from readq.library.values import Done
 from readq.library.wording import FIRST_RUN, count, short
 from readq.model import identifiers
@@ -49,6 +48,8 @@ class Subscriptions:
         """Subscribe to the lists readq ships with, once ever: also not after they were removed."""
         if self._store.all_subscriptions or self._store.read_only is not None:
             return
+        from readq.library.documents import read_list
+
         new: list[Subscription] = []
         for path in _seed_files():
             fetched = _Fetched(f"{_SEED}{path.name}", path.stem, path.read_bytes())
@@ -91,6 +92,8 @@ class Subscriptions:
         known = next((s for s in self._store.all_subscriptions if s.source == fetch.source), None)
         if known and not known.removed and (self._folder / known.file).is_file():
             return Done(message=f"Already in the library: {short(known.title or known.source)}")
+        from readq.library.documents import read_list
+
         fetched = fetch()
         reading_list = read_list(fetched.data, source=fetched.source)
         papers = sum(entry.kind == "paper" for entry in reading_list.entries)
@@ -141,6 +144,8 @@ class Subscriptions:
         known: Subscription | None = None,
     ) -> Subscription:
         """Keep a copy; the subscription that goes with it, not yet written down."""
+        from readq.library.documents import free_key
+
         title = reading_list.title or clean(fetched.name) or fetched.source
         digest = _digest(fetched.data)
         everything = [*self._store.all_subscriptions, *pending]
@@ -190,6 +195,8 @@ class _Wanted:
     def __call__(self) -> _Fetched:
         found = self._found
         if found.path is not None:
+            from readq.library.documents import list_bytes
+
             return _Fetched(self.source, found.path.stem, list_bytes(found.path))
         from readq.services import client
 

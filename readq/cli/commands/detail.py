@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from readq.cli.output import Output
+from readq.cli.output import Output, local
 from readq.model.entry import Entry
 from readq.model.paper import Paper
 from readq.model.status import Status
@@ -61,7 +61,7 @@ def _state(out: Output, entry: Entry) -> Iterator[str]:
     record = entry.record
     since = getattr(record, _SINCE.get(record.status, ""), None)
     facts = [f"{out.signs[record.status]} {_WORDS[record.status]}"]
-    facts[0] += f" since {since[:10]}" if since else ""
+    facts[0] += f" since {local(since)[:10]}" if since else ""
     if entry.queue:
         facts.append(f"queue {entry.queue}")
     if record.rating:

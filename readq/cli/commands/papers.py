@@ -149,9 +149,10 @@ def print_rows(out: Output, library: Library, papers: Sequence[PaperId]) -> None
     """A line for each paper: fitted to a terminal, whole in a pipe."""
     places = {paper: place for place, paper in enumerate(library.queue(), 1)}
     rows = library.rows(papers)
+    digits = max((len(str(places[row.id])) for row in rows if row.queued), default=0)
     for row in rows:
         if out.terminal:
-            out.line(_fitted(out, row, places.get(row.id), len(str(len(places)))))
+            out.line(_fitted(out, row, places.get(row.id), digits))
         else:
             out.fields(row.id, row.status, places.get(row.id), row.year, row.title)
 
@@ -159,7 +160,7 @@ def print_rows(out: Output, library: Library, papers: Sequence[PaperId]) -> None
 def _fitted(out: Output, row: Row, place: int | None, digits: int) -> str:
     """`○ 3 Title … 2015  the-id-or-its-beginning`."""
     name_width = min(32, out.width // 3)
-    queue = f"{place or '':>{digits}} "
+    queue = f"{place or '':>{digits}} " if digits else ""
     room = max(10, out.width - 2 - len(queue) - 1 - 4 - 2 - name_width)
     sign = out.signs[row.status]
     title = fit(clean(row.title), room)

@@ -8,7 +8,7 @@ import click
 
 from readq.cli import diagnostics
 from readq.cli.commands.papers import json_option
-from readq.cli.output import fit
+from readq.cli.output import fit, local
 from readq.cli.session import Session, pass_session
 
 
@@ -52,10 +52,9 @@ def history_command(
         out.json({"events": [event_json(one, library.describe(one)) for one in events]})
         return
     for event in events:
-        when = event.id[:16].replace("T", " ")
         told = library.describe(event)
         if out.terminal:
-            out.line(f"{out.dim(when)}  {fit(told, max(20, out.width - 18)).rstrip()}")
+            out.line(f"{out.dim(local(event.id))}  {fit(told, max(20, out.width - 18)).rstrip()}")
         else:
             out.fields(f"{event.id[:23]}Z", event.act, told)
     if not events:
