@@ -10,7 +10,7 @@ from readq.lists.entries.data import from_data
 from readq.lists.entries.records import Record
 from readq.lists.fields import names
 from readq.lists.fields.atoms import Atom, Cut, Linked, What
-from readq.lists.fields.vocabulary import VENUE_YEAR, YEAR
+from readq.lists.fields.vocabulary import MONTHS, VENUE_YEAR, YEAR, is_label
 from readq.model import identifiers
 from readq.model.listing import Link, Listing
 from readq.model.text import clean
@@ -49,8 +49,16 @@ def build(record: Record, cut: Cut, states: Sequence[str], *, zeros_lost: bool =
     nickname = next(
         (clean(a.text) for a, label in zip(cut.atoms, labels, strict=True) if label == "K"), None
     )
+    labels = [
+        "F" if label in "NFL" and _is_flag(atom) else label
+        for atom, label in zip(cut.atoms, labels, strict=True)
+    ]
     flags = tuple(
-        clean(a.text).lower() for a, label in zip(cut.atoms, labels, strict=True) if label == "F"
+        dict.fromkeys(
+            clean(a.text).lower()
+            for a, label in zip(cut.atoms, labels, strict=True)
+            if label == "F"
+        )
     )
     note = clean(" ".join(_notes(cut, labels)))
     venue, year = _from_section(record.section, venue, year)
@@ -322,11 +330,30 @@ def _label(linked: Linked) -> str:
     return text.lower() or ("url" if not linked.text else "")
 
 
+def _is_flag(atom: Atom) -> bool:
+    """A link's label that has no link: "[code]"."""
+    return (
+        atom.link < 0
+        and atom.what in (What.TEXT, What.NAMES)
+        and len(atom.text) > 2
+        and len(atom.text.split()) <= 3
+        and is_label(atom.text)
+        and not atom.key
+    )
+
+
+_CITATION_DETAIL = re.compile(
+    r"(?i)(?:vol(?:ume)?|no|pp?|pages?|issue|number)\b\.?[\s\d.:()-]*(?:no\.?\s*\d+)?\W*|[\d.:()\s–-]+|"
+    + MONTHS
+    + r"\W*"
+)
+
+
 def _notes(cut: Cut, labels: list[str]) -> list[str]:
     out: list[str] = []
     previous: Atom | None = None
     for atom, label in zip(cut.atoms, labels, strict=True):
-        if label == "N":
+        if label == "N" and not _CITATION_DETAIL.fullmatch(atom.text):
             if previous is not None:
                 out[-1] = (
                     cut.text[previous.start : atom.end].replace("\x1d", " ").replace("\r", " ")
@@ -336,6 +363,8 @@ def _notes(cut: Cut, labels: list[str]) -> list[str]:
                 text = atom.text
                 if atom.wrap == "(":
                     text = f"({text})"
+                elif atom.wrap == '"':
+                    text = f'"{text}"'
                 out.append(text)
             previous = atom
         else:

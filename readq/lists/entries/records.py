@@ -53,7 +53,8 @@ class _Outliner:
         self.used: set[int] = set()
         self.headings = Headings()
         self.title = document.title
-        self.named = headings.document_title(self.blocks)
+        titled = document.format == "org" and document.title
+        self.named = -1 if titled else headings.document_title(self.blocks)
         self.lines = headings.line_headings(self.blocks, self.shapes)
         self.entry_levels = headings.entry_levels(self.blocks, self.shapes)
         self.nested = self._nested_entries()

@@ -78,14 +78,14 @@ def shape(runs: list[Run]) -> Shape:
     rest = re.sub(r"https?://\S+", " ", text[match.end() :] if match and key else text)
     links = len(seen) + len(re.findall(r"https?://", text))
     before = rest
-    rest = VENUE_YEAR.sub(" ", rest)
+    rest = _ASIDE.sub(" ", VENUE_YEAR.sub(" ", rest))
     tokens = [token for token in rest.split() if any(char.isalpha() for char in token)]
     wordy = len(_LOWER.findall(rest, 0, 400)) > 2
     quality = names.quality(rest) if 0 < len(rest) < 800 and not wordy else -4.0
     titled = (
         len(tokens) >= 2 and (quality < 0.4 or _has_title(rest)) and not (key and len(tokens) < 3)
     )
-    dated = rest != before or YEAR.search(rest) is not None
+    dated = VENUE_YEAR.search(before) is not None or YEAR.search(before) is not None
     return Shape(text, links, anchors, titled, key, quality, dated, not tokens and not dated)
 
 
@@ -97,6 +97,7 @@ def _has_title(text: str) -> bool:
     return False
 
 
+_ASIDE = re.compile(r"\([^()]{0,80}\)")
 _LOWER = re.compile(r"(?<![\w'’.-])(?!and|van|von|der|del|dos|den|others)[a-z]{3,}")
 _SENTENCES = re.compile(r"(?<=\w\w)[.?!:]\s|[\"“”]|,\s+(?=[A-Z]?[a-z]+\s+[a-z])")
 EMPTY = Shape("", 0, 0, False, "", -4.0, False, True)

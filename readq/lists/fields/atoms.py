@@ -507,6 +507,7 @@ def _merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str]
             and before.wrap == atom.wrap
             and before.style == atom.style
             and atom.end - before.start < _MAX_NAMES
+            and not before.text.endswith(("et al.", "et al", "others"))
             and (
                 atom.sep in (",", ";", "")
                 or (atom.sep == "." and re.search(r"(?:^|[\s.])[A-Z]$", before.text))
@@ -517,7 +518,8 @@ def _merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str]
         if joins and before is not None and ": " in atom.text:
             # "Ann Lee and Bo Chen: A title": the last name ends at the colon.
             left, _, right = atom.text.partition(": ")
-            if names.quality(left, common) > -0.6 and atom.what == What.TEXT:
+            known = before.text[-2:-1] in " ." or len(left.split()) > 1 or left.startswith("and ")
+            if names.quality(left, common) > -0.6 and known and atom.what == What.TEXT:
                 before.end = atom.start + len(left)
                 before.text = text[before.start : before.end]
                 start = atom.start + len(left) + 1 + (len(right) - len(right.lstrip())) + 1
