@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
@@ -89,7 +88,6 @@ class Files:
     def replace(self, source: Path, target: Path) -> None:
         """`source` takes the place of `target`, in one step."""
         source.replace(target)
-
 
     def remove(self, path: Path) -> None:
         """Remove a file; none there is no error."""
@@ -175,7 +173,7 @@ def write_bytes(path: Path, data: bytes, *, mode: int = PRIVATE_FILE, files: Fil
     The folder must exist. The bytes are on the disk before the name is; a link at `path` is
     replaced, what it leads to is not touched.
     """
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+    aside = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
     descriptor = files.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, mode)
     try:
         try:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import os
 import re
-import socket
+import zlib
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2s
 from pathlib import Path
 
 from readq.model.record import Stamp
@@ -41,8 +40,8 @@ def node_of(path: Path) -> str:
             break
         except (OSError, UnicodeError):
             continue
-    words = (machine, socket.gethostname(), str(os.getuid()), os.path.realpath(path))
-    return blake2s("\0".join(words).encode("utf-8", "surrogateescape"), digest_size=4).hexdigest()
+    words = (machine, os.uname().nodename, str(os.getuid()), os.path.realpath(path))
+    return f"{zlib.crc32(chr(0).join(words).encode('utf-8', 'surrogateescape')):08x}"
 
 
 def is_stamp(text: object) -> bool:

@@ -31,7 +31,7 @@ def cannot_read(error: OSError, path: Path) -> StoreError:
         )
     return Damaged(
         f"the library {path} cannot be read: {why(error)}",
-        hint="It was left as it is; `readq doctor` says more",
+        hint=f"It was left as it is; look for a copy of an earlier day in {path.parent / 'backups'}",
     )
 
 

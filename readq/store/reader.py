@@ -12,6 +12,7 @@ from readq.atomic import FILES, Files
 from readq.model.paper import PaperId
 from readq.model.record import Change, Event, Record, Stamp, Subscription
 from readq.store.clock import node_of, utc_now
+from readq.store.disk import WHOLE_BELOW
 from readq.store.history import History
 from readq.store.schema import PAPERS
 from readq.store.storage import LibraryStorage, Place
@@ -29,7 +30,7 @@ class Reader:
         now: Callable[[], datetime] = utc_now,
         node: str | None = None,
         files: Files = FILES,
-        whole_below: int = 65536,
+        whole_below: int = WHOLE_BELOW,
     ) -> None:
         """Open it; see `open`."""
         self._now = now

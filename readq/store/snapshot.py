@@ -193,5 +193,5 @@ def uncollected() -> Iterator[None]:
 def _damaged(path: Path, reason: str) -> Damaged:
     return Damaged(
         f"the library {path} cannot be read: {reason}",
-        hint="It was left as it is; `readq doctor` says more, `readq restore` offers the backups",
+        hint=f"It was left as it is; look for a copy of an earlier day in {path.parent / 'backups'}",
     )

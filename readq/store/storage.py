@@ -12,8 +12,8 @@ from tinydb.storages import Storage
 
 from readq.atomic import FILES, Files, SyncFailed
 from readq.errors import ReadOnly
-from readq.store import backup, snapshot
-from readq.store.disk import Disk, apply
+from readq.store import snapshot
+from readq.store.disk import WHOLE_BELOW, Disk, apply
 from readq.store.faults import cannot_read, cannot_write, in_the_way, why
 from readq.store.journal import Put, fold_mark
 from readq.store.lock import Lock
@@ -38,7 +38,7 @@ class LibraryStorage(Storage):
         *,
         files: Files = FILES,
         on_change: Callable[[set[Place]], None] = lambda places: None,
-        whole_below: int = 65536,
+        whole_below: int = WHOLE_BELOW,
     ) -> None:
         self.path = path
         self.foreign: set[Place] = set()
@@ -159,6 +159,8 @@ class LibraryStorage(Storage):
 
     def backup_is_due(self, now: datetime) -> bool:
         """Whether there is something to keep, and the day has no backup yet."""
+        from readq.store import backup  # only who wrote needs it
+
         try:
             return self._disk.snapshot_size > 0 and backup.is_due(self.path, now, files=self._files)
         except OSError:
@@ -166,6 +168,8 @@ class LibraryStorage(Storage):
 
     def back_up(self, now: datetime, reason: str) -> Path:
         """Keep everything as it is now as a backup. Errors as in `transaction`."""
+        from readq.store import backup
+
         with self.transaction():
             try:
                 data = snapshot.render(self._tables)

@@ -106,6 +106,13 @@ class FaultyFiles(Files):
         return result
 
 
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tests' own process outlives what it writes; those that it starts do wait."""
+    monkeypatch.setattr(Files, "sync", lambda self, descriptor: None)
+    monkeypatch.setattr(Files, "sync_data", lambda self, descriptor: None)
+
+
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
     return tmp_path / "data" / "library.json"

@@ -96,7 +96,7 @@ def test_a_journal_garbled_at_any_byte_loses_that_line_alone(
 ) -> None:
     snapshot, journal = written
     ends = line_ends(journal)
-    for at in range(0, len(journal), 5):
+    for at in range(0, len(journal), 7):
         garbled = bytearray(journal)
         garbled[at] ^= 0x15
         journal_of(library).write_bytes(garbled)
