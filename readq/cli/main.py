@@ -88,7 +88,7 @@ def cli(context: click.Context, home: Path | None) -> None:
 
     \b
     PAPER is an id, an arXiv id, a DOI, the beginning of an id, or words of a title.
-    QUERY is words and terms: distillation status:reading year>=2020 has:pdf
+    QUERY is words and terms, see readq ls --help: 'attention year>=2020 has:pdf'
     """
     session = Session(home)
     context.obj = session

@@ -65,6 +65,7 @@ class Base:
 
     def reload(self) -> None:
         """Lists came or went: make the catalogue anew."""
+        self.shelf.remember_touched()
         old = self.shelf.catalogue
         self.shelf.replace_catalogue(self._load())
         old.close()

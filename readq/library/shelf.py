@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from readq.catalogue.catalogue import Catalogue
-from readq.errors import NotFound
+from readq.errors import NotFound, StoreError
 from readq.library.values import UNLISTED, Branch, Row
 from readq.model import identifiers
 from readq.model.entry import Entry
@@ -106,8 +107,8 @@ class Shelf:
                 found[paper_id] = self._facts(self.paper(paper_id))
         return found
 
-    def remember_touched(self, lists: frozenset[ListKey] | None = None) -> None:
-        """Keep up to date what records know of their papers: those in `lists`, or all.
+    def remember_touched(self) -> None:
+        """Keep up to date what records know of their papers.
 
         Without it a paper that goes away, or is re-titled twice, would lose its record.
         """
@@ -116,7 +117,7 @@ class Shelf:
         news = {}
         for paper_id, record in self.store.records.items():
             paper = self.catalogue.get(paper_id)
-            if paper is None or (lists and not any(p.list_key in lists for p in paper.places)):
+            if paper is None:
                 continue
             facts = self._facts(paper)
             fresh = set(facts.identities) - set(record.identities)
@@ -125,7 +126,8 @@ class Shelf:
             )
             if fresh or listed or record.seen is None or record.seen.title != paper.title:
                 news[paper_id] = facts
-        if news:
+        # Nobody asked for this: a full disk will be told by the next act.
+        with suppress(StoreError):
             self.store.remember(news)
 
     @property

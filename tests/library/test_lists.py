@@ -215,6 +215,8 @@ def test_viewing_shows_other_lists_without_subscribing_and_keeps_marks(
     assert titles(after) == ["More Nets", "Nets"]
     assert after.row(BORN).status is Status.DONE
     assert UNLISTED not in [one.key for one in after.branches()]
+    after.unsubscribe("nets", "more-nets")
+    assert after.papers_below(UNLISTED) == (BORN,)
 
 
 def test_viewing_what_is_no_list_is_refused(tmp_path: Path) -> None:

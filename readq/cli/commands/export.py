@@ -47,7 +47,7 @@ def export_command(
 
     \b
     readq export -o reading.md
-    readq export status:done year>=2020
+    readq export status:done 'year>=2020'
     readq export --by queue
 
     The same library gives the same text, byte for byte.

@@ -30,13 +30,19 @@ def ls_command(session: Session, query: Sequence[str], as_json: bool) -> None:
 
     \b
     readq ls status:reading
-    readq ls attention year>=2020 '!status:done' sort:-year
+    readq ls attention 'year>=2020' '!status:done' sort:-year
     readq ls 'under:"Object Detection" (has:pdf OR has:code)'
 
-    Terms: words, "exact words", status: list: under: venue: author: tag: has: is:
-    year>=2020 lists>=3 rating>=4, joined by AND, OR, NOT (or !), sorted by sort:year.
-    In a pipe: id, status, place in the queue, year and title, between tabs.
-    Dropped papers show only when asked for: status:dropped. Exits with 1 if none fits.
+    \b
+    words, "whole words"          title, authors, venue, note, tags
+    status:reading  tag:survey    venue:cvpr  author:hinton
+    list:distillation             under:"a heading"
+    has:note|pdf|code|link|tag    is:queued|conflict|unlisted|dropped
+    year>=2020  lists>=3          rating>=4
+    AND  OR  NOT (or !)  ( )      sort:year|title|status|queue|lists|rating
+
+    Dropped papers show only when they are asked for. In a pipe: id, status, place in the
+    queue, year and title, between tabs. Exits with 1 if no paper fits.
     """
     library = session.library
     found = library.find(" ".join(query))
