@@ -7,7 +7,7 @@ heading are asked for when it is first unfolded.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from readq.library.values import Branch
@@ -41,11 +41,12 @@ class Outline:
         self._papers_in = papers_in
         self._branches: dict[str, Branch] = {}
         self._known: dict[str, tuple[PaperId, ...]] = {}
+        self._chosen: dict[str, tuple[PaperId, ...]] = {}
         self._open: set[str] = set()
         self._shut_in_filter: set[str] = set()
-        self.only: Collection[PaperId] | None = None
+        self.only: frozenset[PaperId] | None = None
         """What a filter leaves; None without one."""
-        self.hidden: Collection[PaperId] = frozenset()
+        self.hidden: frozenset[PaperId] = frozenset()
         """What is out of sight unless a filter asks for it."""
         self._found: dict[str, int] = {}
         self._blocks: list[_Block] = []
@@ -84,6 +85,8 @@ class Outline:
         fresh = not self._branches
         self._branches = {branch.key: branch for branch in branches}
         self._known.clear()
+        self._chosen.clear()
+        self._found = self._count() if self.filtered else {}
         if fresh:
             self._open = set(self._open_at_first())
         self._rebuild()
@@ -106,13 +109,15 @@ class Outline:
             yield path
 
     def choose(
-        self, only: Collection[PaperId] | None, *, hidden: Collection[PaperId] = frozenset()
+        self, only: frozenset[PaperId] | None, *, hidden: frozenset[PaperId] = frozenset()
     ) -> None:
         """Show `only` these papers (None: all), and never the `hidden` ones unless they are asked for."""
         if only is None:
             self._shut_in_filter.clear()
         self.only = only
         self.hidden = hidden
+        self._chosen.clear()
+        self._found = self._count() if self.filtered else {}
         self._rebuild()
 
     def fold(self, key: str, folded: bool) -> None:
@@ -191,15 +196,18 @@ class Outline:
         return self._known[key]
 
     def _shown(self, key: str) -> tuple[PaperId, ...]:
-        papers, only, hidden = self._papers(key), self.only, self.hidden
-        if only is not None:
-            return tuple(paper for paper in papers if paper in only)
-        if hidden:
-            return tuple(paper for paper in papers if paper not in hidden)
-        return papers
+        """The papers of a branch that are not filtered out or hidden."""
+        shown = self._chosen.get(key)
+        if shown is None:
+            papers, only, hidden = self._papers(key), self.only, self.hidden
+            if only is not None:
+                papers = tuple(filter(only.__contains__, papers))
+            elif hidden and not hidden.isdisjoint(papers):
+                papers = tuple(paper for paper in papers if paper not in hidden)
+            shown = self._chosen[key] = papers
+        return shown
 
     def _rebuild(self) -> None:
-        self._found = self._count() if self.filtered else {}
         self._blocks, at = [], 0
         shut: set[str | None] = set()
         for branch in self._branches.values():

@@ -94,7 +94,7 @@ def test_papers_are_asked_for_when_they_come_into_sight() -> None:
 
 
 def test_a_filter_shows_matches_unfolded_and_counts_each_once(outline: Outline) -> None:
-    outline.choose({PaperId("p"), PaperId("t")})
+    outline.choose(frozenset(papers("pt")))
     assert text(outline) == ["a", "a/1", "p", "a/2", "p", "b", "b/1", "t"]
     assert [outline.found(key) for key in ("a", "a/1", "a/1/x", "b")] == [1, 1, 0, 1]
     outline.fold("a", True)
@@ -105,7 +105,7 @@ def test_a_filter_shows_matches_unfolded_and_counts_each_once(outline: Outline) 
 
 def test_hidden_papers_are_in_no_line_and_below_nothing(outline: Outline) -> None:
     outline.fold_all()
-    outline.choose(None, hidden={PaperId("p"), PaperId("t")})
+    outline.choose(None, hidden=frozenset(papers("pt")))
     assert text(outline) == ["a", "a/1", "q", "a/1/x", "r", "a/2", "s", "b", "q", "b/1"]
     assert outline.below("a") == papers("qrs")
     assert outline.below("b/1") == ()
@@ -160,7 +160,7 @@ def test_lines_are_found_again_after_any_folds(acts: list[str]) -> None:
         if act == "all":
             made.fold_all()
         elif act == "filter":
-            made.choose({PaperId("p")})
+            made.choose(frozenset(papers("p")))
         elif act == "clear":
             made.choose(None)
         else:

@@ -6,6 +6,7 @@ from textual import getters
 
 from readq.library.values import Changed
 from readq.model.paper import PaperId
+from readq.model.status import Status
 from readq.tui import keymap
 from readq.tui.screens.papers import PapersScreen
 from readq.tui.widgets.paper_tree import PaperTree
@@ -16,6 +17,7 @@ class LibraryScreen(PapersScreen):
 
     MODE = "library"
     rows = getters.query_one("#list", PaperTree)
+    _dropped: frozenset[PaperId] = frozenset()
 
     def make_rows(self) -> PaperTree:
         """The tree."""
@@ -67,7 +69,8 @@ class LibraryScreen(PapersScreen):
         tree = self.rows
         if changed.lists:
             tree.load()
-        hidden = self._hidden()
+        self._note_dropped(changed)
+        hidden = frozenset() if self.app.show_dropped else self._dropped
         if changed.lists or hidden != tree.hidden or self.found != tree.only:
             keys = self.app.keys
             tree.nothing = (
@@ -78,11 +81,17 @@ class LibraryScreen(PapersScreen):
             tree.choose(self.found, hidden=hidden)
         tree.refresh_papers(changed.papers)
 
-    def _hidden(self) -> frozenset[PaperId]:
+    def _note_dropped(self, changed: Changed) -> None:
+        """Keep up with what is dropped; only a first look asks for all of it."""
         library = self.app.library
-        if self.app.show_dropped or not library.progress().dropped:
-            return frozenset()
-        return frozenset(library.find("status:dropped"))
+        if changed.lists:
+            dropped = library.find("status:dropped") if library.progress().dropped else ()
+            self._dropped = frozenset(dropped)
+            return
+        rows = library.rows(changed.papers)
+        gone = {row.id for row in rows if row.status is Status.DROPPED}
+        if gone or not self._dropped.isdisjoint(changed.papers):
+            self._dropped = (self._dropped - changed.papers) | gone
 
     def action_show_dropped(self) -> None:
         """Show dropped papers, or hide them."""

@@ -67,12 +67,12 @@ class PaperTree(LineList):
         return self._outline.below(branch)
 
     @property
-    def only(self) -> Collection[PaperId] | None:
+    def only(self) -> frozenset[PaperId] | None:
         """The papers that a filter leaves; None without one."""
         return self._outline.only
 
     @property
-    def hidden(self) -> Collection[PaperId]:
+    def hidden(self) -> frozenset[PaperId]:
         """The papers that are out of sight."""
         return self._outline.hidden
 
@@ -113,7 +113,7 @@ class PaperTree(LineList):
         self._keep(lambda: self._outline.load(self._shelf.branches()))
 
     def choose(
-        self, only: Collection[PaperId] | None, *, hidden: Collection[PaperId] = frozenset()
+        self, only: frozenset[PaperId] | None, *, hidden: frozenset[PaperId] = frozenset()
     ) -> None:
         """Show `only` these papers (None: all but the `hidden`)."""
         was = self.at_cursor if self._outline.filtered else None
