@@ -7,7 +7,7 @@ import os
 import re
 import sys
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,9 +54,14 @@ class Output:
         text = json.dumps(value, ensure_ascii=False, indent=2 if self.terminal else None)
         self.line(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
 
+    def lines(self, lines: Iterable[str]) -> None:
+        """Many lines, written at once."""
+        if text := "\n".join(lines):
+            self.line(text)
+
     def fields(self, *fields: object) -> None:
-        """A line for programs: fields between tabs, empty for None."""
-        self.line("\t".join("" if field is None else clean(str(field)) for field in fields))
+        """A line for programs, see `joined`."""
+        self.line(joined(*fields))
 
     def block(self, text: str) -> None:
         """Text of several lines: cleaned for a terminal, exact in a pipe."""
@@ -77,6 +82,15 @@ def _columns() -> int:
     from shutil import get_terminal_size
 
     return get_terminal_size().columns
+
+
+def joined(*fields: object) -> str:
+    """Fields between tabs, clean, empty for None."""
+    return "\t".join("" if field is None else _field(str(field)) for field in fields)
+
+
+def _field(text: str) -> str:
+    return text if text.isascii() and text.isprintable() else clean(text)
 
 
 def local(moment: str) -> str:

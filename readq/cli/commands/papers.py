@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from readq.cli import diagnostics
-from readq.cli.output import Output, fit
+from readq.cli.output import Output, fit, joined
 from readq.cli.session import Session, pass_session
 from readq.model.status import Status
 from readq.model.text import clean
@@ -156,11 +156,12 @@ def print_rows(out: Output, library: Library, papers: Sequence[PaperId]) -> None
     places = {paper: place for place, paper in enumerate(library.queue(), 1)}
     rows = library.rows(papers)
     digits = max((len(str(places[row.id])) for row in rows if row.queued), default=0)
-    for row in rows:
-        if out.terminal:
-            out.line(_fitted(out, row, places.get(row.id), digits))
-        else:
-            out.fields(row.id, row.status, places.get(row.id), row.year, row.title)
+    if out.terminal:
+        out.lines(_fitted(out, row, places.get(row.id), digits) for row in rows)
+    else:
+        out.lines(
+            joined(row.id, row.status, places.get(row.id), row.year, row.title) for row in rows
+        )
 
 
 def _fitted(out: Output, row: Row, place: int | None, digits: int) -> str:
