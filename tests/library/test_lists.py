@@ -9,7 +9,7 @@ from threading import Thread
 
 import pytest
 
-from readq.errors import Ambiguous, FetchError, ListError, NotFound, UsageError
+from readq.errors import Ambiguous, FetchError, ListError, NotFound, ReadOnly, UsageError
 from readq.library.library import Library
 from readq.library.values import UNLISTED
 from readq.model.paper import PaperId
@@ -267,3 +267,23 @@ def test_what_is_not_on_the_web_is_not_added(library: Library, server: str, home
         library.subscribe(f"{server}/missing.md")
     assert len(library.lists) == 2
     assert sorted((home / "lists").iterdir()) == kept
+
+
+def test_a_home_that_cannot_be_written_shows_everything_and_refuses_changes(
+    lists: Path, home: Path, monkeypatch: pytest.MonkeyPatch, open_library: Callable[[], Library]
+) -> None:
+    monkeypatch.setattr("readq.atomic.Files.may_write", lambda self, path: False)
+    library = open_library()
+    assert library.read_only
+    assert set(library.find("")) == set(ALL)
+    refused: list[Callable[[], object]] = [
+        lambda: library.toggle_done([BORN]),
+        lambda: library.set_note(BORN, "lost?"),
+        lambda: library.subscribe(str(lists / "nets.md")),
+    ]
+    for act in refused:
+        with pytest.raises(ReadOnly):
+            act()
+    assert library.find("status:done") == ()
+    assert not (home / "library.json").exists()
+    assert not (home / "lists").exists()
