@@ -31,7 +31,7 @@ def paths(home: Path) -> Paths:
     return user_paths(home)
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def lists_are_json(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("readq.lists.read.read", read_json)
 
@@ -43,14 +43,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def library(paths: Paths, folder: Path, clock: Callable[[], datetime]) -> Iterator[Library]:
+def library(
+    paths: Paths, folder: Path, clock: Callable[[], datetime], lists_are_json: None
+) -> Iterator[Library]:
     library = Library.view(paths, [folder], now=clock)
     yield library
     library.close()
 
 
 @pytest.fixture
-def hostile(paths: Paths, tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Library]:
+def hostile(
+    paths: Paths, tmp_path: Path, clock: Callable[[], datetime], lists_are_json: None
+) -> Iterator[Library]:
     """A library whose every text attacks."""
     lists = write_lists(tmp_path / "hostile", {"h.md": hostile_list()})
     library = Library.view(paths, [lists], now=clock)

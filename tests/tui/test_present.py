@@ -190,7 +190,7 @@ def test_a_detail_says_all_there_is() -> None:
     assert "◐ reading since 12 Nov · » queue 3 · rated 4 of 5 · #attention" in text
     assert "! Two ids" in text
     assert " 1 link  https://example.org/a" in text
-    assert text.endswith("# Idea\nText")
+    assert "# Idea\nText\n" in text
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ class NoteDialog(ModalScreen[None]):
             border: round $primary;
             background: $surface;
         }
-        Static { height: 1; padding: 0 1; color: $text-muted; }
+        Static { height: 2; padding: 0 1; color: $text-muted; }
         TextArea { border: none; height: 1fr; padding: 0 1; background: $surface; }
     }
     """

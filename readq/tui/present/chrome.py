@@ -93,6 +93,8 @@ def help_text(
         for block in blocks:
             (left if len(left) + len(block) / 2 <= half else right).extend(block)
         columns = [left, right]
+    for column in columns:
+        column.pop()  # the blank line after the last group
     room = width // len(columns)
     rows = [
         Content("").join(

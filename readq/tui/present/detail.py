@@ -54,8 +54,8 @@ def detail(entry: Entry, *, width: int, today: date, signs: Signs = UNICODE) -> 
     lines += _facts(paper, width)
     lines += ["", _state(entry, today, signs), *_conflicts(entry, signs)]
     lines += ["", *_links(paper, width)]
-    lines += ["", *_places(entry, signs, width)]
     lines += ["", *_note(record, width, signs)]
+    lines += ["", *_places(entry, signs, width)]
     return Content("\n").join(lines)
 
 
