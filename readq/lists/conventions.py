@@ -44,6 +44,7 @@ _CITATION = re.compile(
     r"|(?:accessed|last accessed|retrieved|available|online|accepted|submitted|to appear|under review|forthcoming|published|in press)\b"
     r"|(?:\w+ ){0,2}(?:press|publishers?|publishing|verlag|springer|elsevier|wiley|association for computing machinery)\W*$"
 )
+_NUMBERS = re.compile(r"[\s,]+(?:vol\.?\s*)?\d[\d.:()–-]*\s*$", re.IGNORECASE)
 _STATES = tuple("TAVYLNKFavylnkf")
 # Lower case: before the title; upper case: from the title on.
 _BEAM = 14.0
@@ -154,6 +155,10 @@ def _words(atom: Atom) -> Emission:
         )
         if atom.what == What.NAMES and count >= 2 and scores["A"] > 1.2:
             scores["K"] -= 2.0
+        if INSTITUTIONS.search(text):
+            scores["K"] -= 3.0
+        if atom.sep == "," and not bracketed:
+            scores["K"] -= 1.5
         bare = {word.strip("[]()") for word in lowered}
         if bare <= LABELS:
             scores["F"] = 1.5 + 0.8 * bracketed
@@ -168,7 +173,10 @@ def _capitals(words: list[str]) -> float:
 
 
 def _venue(text: str, words: list[str]) -> float:
-    bare = text.strip("., ")
+    bare = _NUMBERS.sub("", text).strip("., ")
+    words = bare.split()
+    if not words:
+        return -2.6
     if (match := re.match(r"[Ii]n\s*:?\s+(?=[A-Z0-9])", bare)) and len(words) > 1:
         return max(1.4 if len(words) <= 14 else -2.6, _venue(bare[match.end() :], words[1:]) + 0.3)
     if is_venue_word(bare, weak=True) or (len(words) <= 3 and is_venue_word(words[0])):
@@ -249,6 +257,8 @@ class Convention:
         self.follows: dict[tuple[str, str], dict[str, float]] = defaultdict(
             lambda: defaultdict(float)
         )
+        self.breaks: dict[tuple[str, str], tuple[float, float]] = {}
+        self._breaks: dict[tuple[str, str], tuple[float, float]] = {}
         self._tables: dict[str, dict[str, dict[str, float]]] = {}
         self._cache: dict[tuple[object, ...], dict[str, float]] = {}
 
@@ -273,16 +283,23 @@ class Convention:
             self.follows.clear()
             self._cache.clear()
             self._tables.clear()
+            self.breaks.clear()
+            self._breaks.clear()
             for name, atoms, states in decoded:
                 self._count(name, atoms, states)
 
     def _count(self, name: str, atoms: Sequence[Atom], states: Sequence[str]) -> None:
         before = "^"
+        last: Atom | None = None
         for atom, state in zip(atoms, states, strict=True):
             for place in _places(name, atom):
                 self.places[place][state.upper()] += 1.0
             self.follows[name, before][state] += 1.0
-            before = state
+            if last is not None and last.style == atom.style and last.link == atom.link:
+                within, between = self.breaks.get((name, atom.sep), (0.0, 0.0))
+                same = before.upper() == state.upper()
+                self.breaks[name, atom.sep] = (within + same, between + (not same))
+            before, last = state, atom
         self.follows[name, before]["$"] += 1.0
 
     def _learned(self, place: tuple[object, ...]) -> dict[str, float]:
@@ -317,6 +334,18 @@ class Convention:
             self._tables[name] = table
         return table
 
+    def _break(self, name: str, atom: Atom, before: Atom) -> tuple[float, float]:
+        """Whether the separator before `atom` parts fields in this list: scores for no and yes."""
+        if before.style != atom.style or before.link != atom.link:
+            return 0.0, 0.0
+        key = (name, atom.sep)
+        found = self._breaks.get(key)
+        if found is None:
+            within, between = self.breaks.get(key, (0.0, 0.0))
+            found = (_share(within, within + between), _share(between, within + between))
+            self._breaks[key] = found
+        return found
+
     def scores(self, name: str, atom: Atom) -> Emission:
         """Shape and place of an atom taken together: a score for each label."""
         if atom.scores is None:
@@ -347,8 +376,9 @@ class Convention:
                     now[state] = score + steps["^"][state]
                     origin[state] = "^"
             else:
-                switch = _switches(atom, before)
-                goes_on = {label: _continues(atom, before, label) for label in scores}
+                stays, leaves = self._break(name, atom, before)
+                switch = _switches(atom, before) + leaves
+                goes_on = {label: _continues(atom, before, label) + stays for label in scores}
                 least = max(best.values()) - _BEAM
                 for previous, value in best.items():
                     if value < least:
@@ -381,6 +411,13 @@ class Convention:
             out.append(state)
         out.reverse()
         return out
+
+
+def _share(count: float, total: float) -> float:
+    """How much more often than by halves something happened: 0 for nothing seen, bounded."""
+    if not total:
+        return 0.0
+    return max(-1.5, min(0.6, 0.8 * math.log((count + 3.0) / (total + 6.0) * 2.0)))
 
 
 def _short(atom: Atom) -> str:

@@ -176,7 +176,7 @@ def year_in(text: str) -> int | None:
     match = re.search(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)", text)
     if match:
         return int(match[0])
-    match = re.search(r"['’](\d\d)\b", text)
+    match = re.search(r"['’]\s?(\d\d)\b", text)
     return (2000 if int(match[1]) < 50 else 1900) + int(match[1]) if match else None
 
 
@@ -196,7 +196,7 @@ def _venue_name(text: str) -> str | None:
             name = f"{name} {after}"
     else:
         name = re.sub(r"[\s,.(-]*(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d|-\d)[\s).,]*$", "", text)
-        name = re.sub(r"^(?:19[5-9]\d|20[0-4]\d)[\s\-_.:|]+|['’]\d\d$", "", name)
+        name = re.sub(r"^(?:19[5-9]\d|20[0-4]\d)[\s\-_.:|]+|\s*['’]\s?\d\d$", "", name)
     name = _VOLUME.sub("", name.strip(" .,;"))
     name = re.sub(r"(?i)^(arxiv)\s+(?:e-?prints?|preprints?)$", r"\1", name.strip())
     name = re.sub(r"(?i)^(?:in\s*:?\s+)(?=[A-Z])", "", name)
@@ -323,8 +323,12 @@ def _embedded(cut: Cut, labels: list[str]) -> set[int]:
 
 def _label(linked: Linked) -> str:
     text = re.sub(r":[a-z0-9_+-]+:", lambda m: m[0].strip(":"), linked.text[:400])
-    text = clean(text).strip(" []()<>*_`.,:|!")
-    text = re.sub(r"^[^\w]+|[^\w)+]+$", "", text)
+    text = clean(text).strip(" []<>*_`.,:|!")
+    text = re.sub(r"^[^\w(]+|[^\w)+]+$", "", text)
+    if text.startswith("(") and text.endswith(")"):
+        text = text[1:-1]
+    elif text.count(")") != text.count("("):
+        text = text.strip("()")
     if re.match(r"(?i)https?:", text):
         text = "url"
     return text.lower() or ("url" if not linked.text else "")

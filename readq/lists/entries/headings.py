@@ -55,7 +55,10 @@ class Headings:
         level = FOLD + max(0, min(self.folds, 12) - 1)
         if _MORE.fullmatch(text):
             return
-        self.push(level, text)
+        self.end(level)
+        above = self.stack[-1][1] if self.stack else ""
+        # A fold that repeats its heading adds no level.
+        self.push(level, "" if text.casefold() == above.casefold() else text)
 
 
 def document_title(blocks: Sequence[Block]) -> int:

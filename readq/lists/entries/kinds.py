@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from readq.lists.blocks.model import Style
 from readq.lists.entries.records import Record
 from readq.lists.entries.shapes import plain
-from readq.lists.fields.vocabulary import CONTENTS, NOT_PAPER_SECTIONS, RESOURCE_WORDS
+from readq.lists.fields.vocabulary import CONTENTS, RESOURCE_WORDS, heads_resources
 from readq.model import identifiers
 from readq.model.listing import Listing
 
@@ -38,6 +38,7 @@ lrec-conf.org robotics.sciencemag.org roboticsproceedings.org
 """
 _PAPER_HOSTS = _PAPER_HOSTS_TEXT.split()
 _RESOURCE_HOSTS_TEXT = """
+videolectures.net techtalks.tv ted.com amazon.com amzn.to deeplearning.ai
 github.com gitlab.com bitbucket.org youtube.com youtu.be bilibili.com vimeo.com medium.com
 twitter.com x.com kaggle.com colab.research.google.com wikipedia.org slideshare.net
 coursera.org udacity.com udemy.com edx.org zhihu.com reddit.com towardsdatascience.com
@@ -118,7 +119,7 @@ def evidence(record: Record, entry: Listing) -> float:
         score -= 1.6
     if labels and labels <= _RESOURCE_LABELS:
         score -= 1.6
-    if any(NOT_PAPER_SECTIONS.match(heading) for heading in record.section):
+    if any(map(heads_resources, record.section)):
         # A topic may be called "Video" too: then its listings speak for themselves.
         score -= 0.8 if strong else 2.2
     if entry.title:
@@ -137,6 +138,8 @@ def evidence(record: Record, entry: Listing) -> float:
             score -= 1.2
     else:
         score -= 1.5
+    if record.name == "p" and not (urls or entry.empty_links or entry.venue or entry.year):
+        score -= 1.5
     return score
 
 
@@ -148,6 +151,7 @@ _REMARK = re.compile(
 def _unlike(records: Sequence[Record], entries: Sequence[Listing]) -> list[float]:
     """How much each entry lacks what nearly all of its class have: a title set off, a link."""
     marks: list[tuple[bool, bool]] = []
+    length: dict[str, list[int]] = defaultdict(list)
     having: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for record, entry in zip(records, entries, strict=True):
         first = next((run for run in record.parts[0][1] if run.text.strip()), None)
@@ -157,15 +161,20 @@ def _unlike(records: Sequence[Record], entries: Sequence[Listing]) -> list[float
         count[0] += 1
         count[1] += mark[0]
         count[2] += mark[1]
+        length[record.name].append(len(entry.title.split()))
+    # Rows of measurements and lists of names have words, not titles.
+    terse = {name for name, lengths in length.items() if sum(lengths) < 2.5 * len(lengths)}
     out = []
     for record, mark in zip(records, marks, strict=True):
         total, *counts = having[record.name]
         weight = 1.5 if record.name == "p" else 0.2
+        lacking = 4.0 if record.name in terse and not mark[0] else 0.0
         lacks = sum(
             not has and count >= 0.85 * total for has, count in zip(mark, counts, strict=True)
         )
         out.append(
-            (lacks * weight if total >= 6 else 0.0)
+            lacking
+            + (lacks * weight if total >= 6 else 0.0)
             + (4.0 if _REMARK.match(plain(record.parts[0][1][:3])) else 0.0)
         )
     return out

@@ -68,8 +68,8 @@ VENUE_YEAR_PATTERN = rf"""
         (?:\ (?:Trans|MM|Multimedia|Asia|Findings|Access|J\.?))?
         (?:{_WORKSHOP})?
     )
-    (?:\s*[-,:']\s*|\s+|(?<=\w)|\s*\(\s*|\s*@\s*)
-    (?P<year>{_YEAR}|(?<=')\d\d)
+    (?:\s*[-,:'’]\s*|\s+|(?<=\w)|\s*\(\s*|\s*@\s*)
+    (?P<year>{_YEAR}|(?<=['’])\d\d|(?<=['’]\ )\d\d)
     (?P<after>[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{{1,2}})?\b|(?:{_WORKSHOP}|\s*\((?:[Ww]orkshops?)\))|)
     (?!\w|-\d)
     """
@@ -117,20 +117,35 @@ community group people conference conferences workshop workshops competition cha
 challenges news
 """
 RESOURCE_WORDS = frozenset(_RESOURCE_WORDS_TEXT.split())
-NOT_PAPER_SECTIONS = re.compile(
-    r"""(?ix)^\W*(?:
-    (?:useful|other|related|more|external|additional|online|learning|general|popular|some)?\s*
-    (?:resources?|links?|repos?|repositories|projects?|tools?|tool\s?kits?|toolbox(?:es)?|software|librar(?:y|ies)|packages?|
-       frameworks?|codes?|source\s+codes?|implementations?|code\s+bases?|data\s?sets?|datasets?\s+and\s+\w+|videos?|talks?|lectures?|courses?|tutorials?|blogs?|
-       blog\s+posts?|posts?|articles\s+&\s+blogs|news|updates?|change\s?logs?|contributors?|contributing|contribution|contact|acknowledge?ments?|
-       licen[cs]e|citation|citing|cite|star\s+history|websites?|web\s?sites?|people|researchers?|labs?|groups?|communit(?:y|ies)|
-       conferences?|workshops?|competitions?|challenges?|slides|presentations?|podcasts?|newsletters?|
-       demos?|apps?|applications\s+and\s+demos|jobs?|events?|awesome\s+(?:lists?|repos?)|(?:related|other)\s+(?:awesome\s+)?lists?|
-       table\s+of\s+contents?|contents?|toc|目录|introductory\s+(?:posts|videos|lectures)|jupyter\s+notebooks?|
-       tutorials?\s+and\s+jupyter\s+notebooks?|tutorial\s+and\s+jupyter\s+notebook|talks?\s+(?:and|&)\s+\w+|accepted\s+papers?\s+lists?|
-       \w+\s+tools?|\w+\s+librar(?:y|ies)|\w+\s+contents?)
+_THINGS = re.compile(
+    r"""(?ix)^\W*(?:\d+(?:\.\d+)*\.?\s+)?(?:
+    (?:[\w-]+\s+){0,3}
+      (?:resources?|links?|repos?|repositories|projects?|tools?|tool\s?kits?|toolbox(?:es)?|software|librar(?:y|ies)|packages?|
+         codes?|implementations?|code\s?bases?|data\s?sets?|videos|talks?|lectures?|courses?|tutorials?|blogs?|blog\s?posts?|
+         posts?|news|updates?|(?:update|change)\s?logs?|slides|podcasts?|newsletters?|notebooks?|leaderboards?|web\s?sites?)
+    | (?:useful|other|related|more|external|recent|latest|main|popular|similar|important)?\s*
+      (?:frameworks?|video|contributors?|contributing|contributions?|contact(?:\s+us)?|feedback|acknowledge?ments?|licen[cs]e|citations?|citing|cite|
+         star\s+history|people|researchers?|labs?|groups?|communit(?:y|ies)|conferences?|workshops?|competitions?|challenges?|
+         presentations?|demos?|apps?|jobs?|events?|lists?|awesome\s+lists?|services?|companies|products?|platforms?|simulators?|magazines?|
+         maintainers?|authors?|todo|changelog|faq|how\s+to\s+\w+)
+    | 数据集|代码|工具|资源|教程|博客|视频|课程|其他资源|联系方式|贡献|更新日志|更新
     )\W*$"""
 )
+_BOTH = re.compile(r"\s*(?:,|&|/|\+|\band\b|\bor\b|、)\s*", re.IGNORECASE)
+_FIRM = re.compile(
+    r"(?i)(?:papers?|articles?|publications?|surveys?|reviews?|论文|综述|books?|readings?|literature|preprints?|proceedings|theses|thesis)\b|论文"
+)
+
+
+def heads_resources(text: str) -> bool:
+    """Whether `text` is a heading for things that are no papers ("Talks and tutorials")."""
+    parts = [part for part in _BOTH.split(text) if part]
+    if not parts or len(text) > 80 or _FIRM.search(text):
+        return False
+    # The last word says what a heading is about: "Video" is a topic, "Videos" are things.
+    return all(_THINGS.match(part) and len(part.split()) <= 4 for part in parts)
+
+
 CONTENTS = re.compile(
     r"(?i)^\W*(?:table\s+of\s+contents?|contents?|toc|index|目录|outline|quick\s+links|overview)\W*$"
 )
@@ -177,7 +192,8 @@ INSTITUTIONS = re.compile(
     google|deepmind|microsoft|msra|facebook|meta\ ai|fair|nvidia|openai|anthropic|amazon|aws|apple|adobe|samsung|intel|ibm|tencent|alibaba|
     baidu|huawei|bytedance|tiktok|sensetime|megvii|kuaishou|snap|uber|salesforce|qualcomm|sony|naver|kakao|yandex|
     mit|cmu|stanford|berkeley|ucla|ucsd|uiuc|eth|epfl|oxford|cambridge|tsinghua|peking|pku|ustc|zju|sjtu|cuhk|hkust|hku|ntu|nus|kaist|
-    inria|mila|hit|cas|casia|iflytek|hugging\ face)\b"""
+    inria|mila|hit|cas|casia|iflytek|hugging\ face|ut\ austin|yitu|meituan|
+    china|usa|uk|singapore|germany|france|japan|korea|switzerland|israel|canada|australia|india|italy|netherlands|europe)\b"""
 )
 # What a part of an entry is said to be: "Authors: …". Letters are the labels of `conventions`.
 _KEYS = {
@@ -209,6 +225,8 @@ def is_venue_word(word: str, *, weak: bool = False) -> bool:
 
 def is_label(text: str) -> bool:
     """Whether `text` is what links are called ("paper", "pytorch code", "project page")."""
+    if "(" in text:
+        text = re.sub(r"\([^()]*\)?", " ", text)
     words = re.findall(r"[^\W\d_]+(?:'s)?|[🤗]", text.lower().replace("c++", "cpp"))
     if len(words) == 1 and words[0] > "\u3000":
         return (
