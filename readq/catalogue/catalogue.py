@@ -202,16 +202,19 @@ class Catalogue:
     def by_identity(self, identities: Iterable[str]) -> PaperId | None:
         """The paper that one of `identities` names, the first that names any."""
         for identity in identities:
-            if found := self.all_with(identity):
+            if found := self._named(identity, sure=True):
                 return found[0]
         return None
 
     def all_with(self, identity: str) -> tuple[PaperId, ...]:
-        """Every paper of that name: papers that share an identifier by mistake, or a title."""
+        """Every paper of that name, those included that it may have been given to by mistake."""
+        return self._named(identity, sure=False)
+
+    def _named(self, identity: str, *, sure: bool) -> tuple[PaperId, ...]:
         return self._ids(
             "SELECT p.id FROM identities i JOIN papers p ON p.number = i.paper"
-            " WHERE i.identity = ? ORDER BY p.number",
-            (identity,),
+            " WHERE i.identity = ? AND i.sure >= ? ORDER BY p.number",
+            (identity, sure),
         )
 
     # Searching

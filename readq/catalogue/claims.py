@@ -75,7 +75,7 @@ def _agree(connection: sqlite3.Connection, fixed: Fixed) -> bool:
     ]
     for name, owner in connection.execute(
         "SELECT DISTINCT json_extract(j.value, '$[0]'), p.id FROM json_each(?) j"
-        " JOIN identities i ON i.identity = json_extract(j.value, '$[1]')"
+        " JOIN identities i ON i.identity = json_extract(j.value, '$[1]') AND i.sure"
         " JOIN papers p ON p.number = i.paper",
         (json.dumps(pairs),),
     ):

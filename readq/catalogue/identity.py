@@ -47,13 +47,13 @@ def parts(title: str) -> Iterator[str]:
 
     "FitNets: Hints for Thin Deep Nets" may be listed as "Hints for Thin Deep Nets", and
     "Improved Distillation via Assistants: Bridging the Gap" without the gap. A part has three
-    words at least; a head that long is a name, a tail is one only behind a nickname.
+    words at least; a head that long is a name, behind a shorter one (a nickname) the tail is.
     """
     for cut in _CUT.finditer(title):
         head, tail = title[: cut.start()], title[cut.end() :]
-        if len(normal_title(head).split()) >= _PART_WORDS:
+        if len(head.split()) >= _PART_WORDS:
             yield head
-        elif len(normal_title(tail).split()) >= _PART_WORDS:
+        elif len(title_words(tail)) >= _PART_WORDS:
             yield tail
 
 

@@ -32,7 +32,8 @@ CREATE TABLE papers (
 CREATE TABLE bodies (number INTEGER PRIMARY KEY, body TEXT NOT NULL);
 CREATE TABLE texts (number INTEGER PRIMARY KEY, text TEXT NOT NULL);
 CREATE TABLE identities (
-    identity TEXT, paper INTEGER, PRIMARY KEY (identity, paper)) WITHOUT ROWID;
+    identity TEXT, paper INTEGER, sure INTEGER NOT NULL,
+    PRIMARY KEY (identity, paper)) WITHOUT ROWID;
 CREATE TABLE conflicts (
     paper INTEGER NOT NULL, kind TEXT NOT NULL, message TEXT NOT NULL, others TEXT NOT NULL);
 CREATE TABLE branches (
@@ -96,8 +97,13 @@ def _papers(
         ((n, search_text(p)) for n, p in enumerate(papers)),
     )
     connection.executemany(
-        "INSERT INTO identities VALUES (?, ?)",
-        ((_sound(i), n) for n, p in enumerate(papers) for i in p.identities),
+        "INSERT OR IGNORE INTO identities VALUES (?, ?, ?)",
+        (
+            (_sound(name), n, sure)
+            for n, p in enumerate(papers)
+            for names, sure in ((p.identities, 1), (map(str, p.identifiers), 0))
+            for name in names
+        ),
     )
     connection.executemany(
         "INSERT INTO conflicts VALUES (?, ?, ?, ?)",

@@ -141,6 +141,12 @@ def test_a_paper_is_found_by_any_of_its_names() -> None:
     assert seen.all_with("title:adam") == ("adam",)
 
 
+def test_an_identifier_of_two_papers_names_neither_but_leads_to_both() -> None:
+    seen = catalogue()
+    assert seen.by_identity(["arxiv:1804.03235"]) is None
+    assert seen.all_with("arxiv:1804.03235") == ("deep-mutual-learning", "large-scale-training")
+
+
 def test_searching_finds_all_words_anywhere() -> None:
     seen = catalogue()
     assert seen.matching("kingma ADAM") == ("adam",)
