@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.notifications import SeverityLevel
 from textual.screen import Screen
 
@@ -156,6 +158,21 @@ class ReadqApp(App[None]):
         await self.switch_mode("library")
         if isinstance(self.screen, Core):
             self.screen.reveal(paper)
+
+    async def run_action(
+        self,
+        action: str | ActionParseResult,
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key or a click asks for; what goes wrong is told, in one line."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except ReadqError as error:
+            self.tell_error(error)
+        except OSError as error:
+            self.notify(f"{error.strerror or error}", severity="error")
+        return True
 
     def tell_error(self, error: ReadqError) -> None:
         """Tell what went wrong, in one line, and what to do about it."""

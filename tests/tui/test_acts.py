@@ -8,7 +8,7 @@ from typing import Never
 import pytest
 
 from readq.config import Config
-from readq.errors import ReadOnly
+from readq.errors import ReadOnly, StoreError
 from readq.library.library import Library
 from readq.model.paper import PaperId
 from readq.model.status import Status
@@ -213,3 +213,44 @@ async def test_ascii_signs_for_terminals_that_draw_others_wide(
         text = shown(pilot)
         assert "* Born Again" in text
         assert not set("○◐●×▸▾▰▱»▌") & set(text)
+
+
+async def test_whatever_goes_wrong_is_one_line(
+    library: Library, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> Never:
+        raise StoreError("The disk is full", hint="Nothing was changed")
+
+    def fail_low(*_: object, **__: object) -> Never:
+        raise OSError(5, "Input/output error")
+
+    async with running(library) as pilot:
+        monkeypatch.setattr(Library, "toggle_queued", fail)
+        await pilot.press("a")
+        assert toasts(pilot) == "The disk is full. Nothing was changed"
+        monkeypatch.setattr(Library, "toggle_done", fail_low)
+        await pilot.press("d")
+        assert toasts(pilot) == "Input/output error"
+        assert app_of(pilot).is_running
+
+
+async def test_marks_are_told_also_where_there_is_little_room(
+    library: Library, running: Running
+) -> None:
+    async with running(library, size=(50, 20)) as pilot:
+        assert "done 0 of 5" in shown(pilot)
+        await pilot.press("space", "space")
+        assert "2 marked" in shown(pilot)
+
+
+async def test_a_note_that_cannot_be_kept_stays_open(
+    library: Library, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> Never:
+        raise StoreError("The disk is full")
+
+    monkeypatch.setattr(Library, "set_note", fail)
+    async with running(library) as pilot:
+        await pilot.press("n", *"precious", "escape")
+        assert "The disk is full" in toasts(pilot)
+        assert "precious" in shown(pilot)

@@ -160,6 +160,10 @@ async def test_a_wide_terminal_shows_both(library: Library, running: Running) ->
         assert "Born Again" in shown(pilot)
         await pilot.press("tab", "j", "escape", "j")
         assert core(pilot).current == BORN
+        await pilot.press("enter")
+        await click(pilot, "○ Attention" if "○ Attention" in shown(pilot) else "○ Born")
+        await pilot.press("q")
+    assert pilot.app.return_code == 0
 
 
 async def test_q_leaves(library: Library, running: Running) -> None:

@@ -15,11 +15,13 @@ from readq.tui.signs import Signs
 def modes_line(
     modes: Sequence[tuple[str, str, int | None]],
     active: str,
-    state: str,
+    state: Sequence[str],
     *,
     width: int,
 ) -> Content:
-    """The top line: the modes, each with its key and perhaps a count, and how far one is.
+    """The top line: the modes, each with its key and perhaps a count, and the state of things.
+
+    Where there is little room, the parts of `state` go from the last but one on.
 
     A mode's cells carry its name in their meta data (`{"mode": "queue"}`), for clicks.
     """
@@ -29,9 +31,11 @@ def modes_line(
         style = "bold reverse" if name == active else MUTED
         line += Content.styled(words, style).stylize(Style.from_meta({"mode": name})) + " "
     room = width - line.cell_length
-    if len(state) + 1 > room:
-        state = state.rpartition(" · ")[2]
-    return line + Content.styled(f"{state} ".rjust(max(0, room))[: max(0, room)], MUTED)
+    parts = list(state)
+    while len(" · ".join(parts)) + 1 > room and parts:
+        del parts[-2 if state[-2:] == parts[-2:] and len(parts) > 1 else -1]
+    words = f"{' · '.join(parts)} "
+    return line + Content.styled(words.rjust(max(0, room))[: max(0, room)], MUTED)
 
 
 def keys_line(

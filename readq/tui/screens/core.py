@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from textual import getters, on
+from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
@@ -16,6 +16,7 @@ from readq.library.values import Changed
 from readq.model.paper import PaperId
 from readq.tui import keymap
 from readq.tui.app import ReadqApp
+from readq.tui.signs import ASCII
 from readq.tui.widgets.bars import KeyBar, ModeBar
 from readq.tui.widgets.line_list import LineList
 from readq.tui.widgets.paper_detail import PaperDetail
@@ -87,6 +88,7 @@ class Core(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Top line, list and detail, bottom line."""
+        self.set_class(self.app.signs is ASCII, "-ascii")
         # Textual sets this after the first layout; the first paint need not be a wrong one.
         self.set_class(self.app.size.width < self.HORIZONTAL_BREAKPOINTS[1][0], "-narrow")
         yield ModeBar(self.MODE)
@@ -143,11 +145,11 @@ class Core(Screen[None]):
         """Bring the top line up to date."""
         library, marks, keys = self.app.library, self.app.marks, self.app.keys
         progress = library.progress()
-        state = f"reading {progress.reading} · done {progress.done} of {progress.total}"
+        state = [f"reading {progress.reading}", f"done {progress.done} of {progress.total}"]
         if library.read_only:
-            state = f"read-only · {state}"
+            state.insert(0, "read-only")
         if marks:
-            state = f"{len(marks)} marked · {state}"
+            state.insert(0, f"{len(marks)} marked")
         self.top.show(
             (
                 ("library", keymap.key_of("library", keys), None),
@@ -200,6 +202,12 @@ class Core(Screen[None]):
             self.close_detail()
         else:
             self.app.exit()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Whoever clicks on the list is back in the list."""
+        if event.widget is self.rows:
+            self.remove_class("-detail")
+            self.bottom.show(self._shown_keys())
 
     @on(PaperDetail.Left)
     def _left_detail(self) -> None:

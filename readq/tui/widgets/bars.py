@@ -29,10 +29,10 @@ class ModeBar(Widget):
         super().__init__()
         self._active = active
         self._modes: Sequence[tuple[str, str, int | None]] = ()
-        self._state = ""
+        self._state: Sequence[str] = ()
 
-    def show(self, modes: Sequence[tuple[str, str, int | None]], state: str) -> None:
-        """Show modes (name, key, count) and the state of things in a few words."""
+    def show(self, modes: Sequence[tuple[str, str, int | None]], state: Sequence[str]) -> None:
+        """Show modes (name, key, count) and the state of things, the weighty first."""
         if (modes, state) != (self._modes, self._state):
             self._modes, self._state = modes, state
             self.refresh()
