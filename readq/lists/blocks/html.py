@@ -31,7 +31,19 @@ form fieldset nav body
 """
 _PARAGRAPHS = frozenset(_PARAGRAPHS_TEXT.split())
 _SKIPPED = frozenset(
-    ["head", "script", "style", "template", "noscript", "svg", "math", "select", "option", "button"]
+    [
+        "nav",
+        "head",
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "svg",
+        "math",
+        "select",
+        "option",
+        "button",
+    ]
 )
 _LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)

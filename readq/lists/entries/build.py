@@ -10,7 +10,7 @@ from readq.lists.entries.data import from_data
 from readq.lists.entries.records import Record
 from readq.lists.fields import names
 from readq.lists.fields.atoms import Atom, Cut, Linked, What
-from readq.lists.fields.vocabulary import MONTHS, VENUE_YEAR, YEAR, is_label
+from readq.lists.fields.vocabulary import AWARDS, MONTHS, VENUE_YEAR, YEAR, is_label
 from readq.model import identifiers
 from readq.model.listing import Link, Listing
 from readq.model.text import clean
@@ -343,6 +343,7 @@ def _is_flag(atom: Atom) -> bool:
         and len(atom.text.split()) <= 3
         and is_label(atom.text)
         and not atom.key
+        and not any(word in AWARDS for word in atom.text.lower().split())
     )
 
 

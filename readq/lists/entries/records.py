@@ -10,6 +10,7 @@ from readq.lists.blocks.model import Block, Document, Kind, Run, Style
 from readq.lists.entries import headings
 from readq.lists.entries.headings import Headings
 from readq.lists.entries.shapes import EMPTY, heading_text, plain, shape
+from readq.lists.entries.splits import entry_lines, entry_links
 
 
 @dataclass(slots=True)
@@ -201,8 +202,20 @@ class _Outliner:
                 return end
             self._record(own, f"i{block.level}")
             return kids[0]
-        self._record(inside, f"i{block.level}")
+        several = entry_links(block) if len(inside) == 1 else []
+        if several:
+            self._several(index, several)
+        else:
+            self._record(inside, f"i{block.level}")
         return end
+
+    def _several(self, index: int, entries: list[tuple[int, int, list[Run]]]) -> None:
+        """A block that holds several entries."""
+        self.used.add(index)
+        self.open = None
+        for first, last, runs in entries:
+            record = Record([("0", runs)], self.headings.section(), "l", first, last)
+            self.records.append(record)
 
     def _belongs(self, index: int) -> bool:
         """Whether a list's item goes on with the entry that is open."""
@@ -231,13 +244,12 @@ class _Outliner:
         if self.open is not None and form.follows and not form.dated:
             self._extend([index])
             return index + 1
-        lines = entry_lines(block)
-        if lines:
+        if form.contents and len(form.words) < 400:
             self.used.add(index)
-            for first, last, runs in lines:
-                record = Record([("0", runs)], self.headings.section(), "l", first, last)
-                self.records.append(record)
-            self.open = None
+            return index + 1
+        several = entry_lines(block) or entry_links(block)
+        if several:
+            self._several(index, several)
             return index + 1
         self._record([index], "p")
         return index + 1
@@ -312,30 +324,6 @@ class _Outliner:
                 letter = "i" if block.kind == Kind.ITEM else "p"
                 record.parts.append((f"{letter}{min(number, 4)}" if number else "0", block.runs))
                 record.last = max(record.last, block.last)
-
-
-def entry_lines(block: Block) -> list[tuple[int, int, list[Run]]]:
-    """The lines of a paragraph, where nearly each is an entry by itself; else nothing."""
-    if block.last <= block.first:
-        return []
-    lines: list[list[Run]] = [[]]
-    for run in block.runs:
-        if run.style & Style.BREAK:
-            lines.append([])
-            continue
-        for number, text in enumerate(run.text.split("\n")):
-            if number:
-                lines.append([])
-            if text or run.url is not None:
-                lines[-1].append(run._replace(text=text, line=run.line + number))
-    lines = [line for line in lines if any(run.text.strip() for run in line)]
-    if len(lines) < 2:
-        return []
-    forms = [shape(line) for line in lines]
-    alone = sum(form.titled and not form.key and (form.dated or form.links > 0) for form in forms)
-    if alone < 0.8 * len(forms) or alone < 2:
-        return []
-    return [(line[0].line, line[0].line, line) for line in lines]
 
 
 class _Tables:

@@ -126,6 +126,8 @@ _SPLIT = re.compile(
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:[A-Z]|vs|e\.g|i\.e|Proc|Trans|Int|Conf|J|Vol|No|pp|St|Jr|Dr|Prof|Symp|Lett|Rev|Comput|Sci|Eng|Res|cf|resp|approx|Fig|Eq|Sec|Ch|ed|eds|Univ|Dept|Inc|Ltd|Co|Assoc|Adv|Soc|Syst|Mach|Intell|Learn|Process|Recognit|Inf)$"
 )
+# "Big Transfer (BiT): …", "privileged information (PI) for …": within a phrase, not beside it.
+_INNER = re.compile(r"\((?![^()]*\d{4})[\w .&+-]{1,20}\)(?=:|\s+(?!et al|and |in |by )[a-z])")
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "(", "】": "[", "〕": "[", "》": "《", "」": "「"}
 
 

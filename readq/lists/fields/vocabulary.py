@@ -46,7 +46,7 @@ LONG_VENUE = re.compile(
       | (?:[\w&/-]+\s+){0,5}?(?:international|european|asian|national|annual)\s+(?:[\w&/-]+\s+){0,6}?(?:conference|symposium|workshop|journal|conf\.|joint)\b
       | (?:[\w&/-]+\s+){0,4}?(?:conference|symposium|workshop|workshops|congress)\s+(?:on|of|for|in)\b
       | (?:[\w&-]+\s+){0,4}?journal\s+(?:of|on)\b | journal\b
-      | (?:[\w&-]+\s+){0,5}(?:journal|magazine|letters|transactions|reviews?|bulletin|proceedings|
+      | (?:[\w&-]+\s+){0,5}(?:journal|magazine|letters|transactions|reviews?|bulletin|proceedings|news|notices|record|
         communications|quarterly|annals)$
       | (?:foundations\ and\ trends|communications\ of|annals\ of|bulletin\ of|annual\ review\ of|
         pattern\ recognition|neural\ computation|neural\ networks|machine\ learning|neurocomputing|
