@@ -123,7 +123,6 @@ class Disk:
             return self.load()
         if tail.bad:
             self._note_bad_lines(tail)
-            self.must_rewrite = True
         puts = tail.puts()
         if current == self._snapshot:
             if mine.is_at(journal):
@@ -219,9 +218,7 @@ class Disk:
             self.rewrite(tables, replace_mark)
         elif journal is not None and journal.follows_on(self._base):
             self._append(journal, entry(puts))
-        elif journal is not None:
-            self.rewrite(tables, replace_mark)
-        elif self.snapshot_size < self.whole_below:
+        elif journal is not None or self.snapshot_size < self.whole_below:
             self.rewrite(tables, replace_mark)
         else:
             self._replace(self.journal_path, header(self._base) + entry(puts))

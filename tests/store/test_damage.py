@@ -166,6 +166,33 @@ def test_of_two_values_the_one_set_later_is_joined(library: Path, clock: Any) ->
         assert len(store.history()) == 4
 
 
+def test_what_the_journal_has_later_is_joined_into_a_changed_library(
+    library: Path, written: tuple[bytes, bytes]
+) -> None:
+    with Store(library, whole_below=0) as store:
+        put(store, "p0", note="later", rating=4)
+        store._database.close()
+    data = json.loads(written[0])
+    data["papers"]["p0"]["note"] = "changed by hand, but earlier"
+    library.write_text(json.dumps(data))
+    with Store(library) as store:
+        assert notes(store)["p0"] == "later"
+        assert store.record(PaperId("p0")).rating == 4
+        assert "1 damaged" not in store.notices[0]
+
+
+def test_another_journal_in_the_place_of_ours_counts(
+    library: Path, written: tuple[bytes, bytes]
+) -> None:
+    lines = written[1].splitlines(keepends=True)
+    with Store(library, whole_below=0) as store:
+        other = library.with_name("other")
+        other.write_bytes(b"".join(lines[:2]))
+        other.replace(journal_of(library))
+        assert store.refresh() == frozenset({"p2", "p3", "p4", "p5"})
+        assert notes(store) == expected(2)
+
+
 def test_a_journal_that_was_folded_already_is_not_applied_twice(
     library: Path, written: tuple[bytes, bytes]
 ) -> None:

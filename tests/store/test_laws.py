@@ -188,6 +188,34 @@ def test_undone_to_the_start_and_redone_to_the_end(acts: list[Any]) -> None:
             assert store.redo() is None
 
 
+@settings(max_examples=25)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 99), st.none() | st.sampled_from(ranks_between(None, None, 9))),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_a_long_queue_stays_in_order_move_by_move(moves: list[Any]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.json"
+        with Store(path) as store:
+            model: Fields = {
+                (f"p{number}", "rank"): rank
+                for number, rank in enumerate(ranks_between(None, None, 100))
+            }
+            plan = [Edit("papers", *field, rank) for field, rank in model.items()]
+            store.act("queue", lambda view: plan)
+            assert list(store.queue()) == queue(model)
+            for number, rank in moves:
+                edit = Edit("papers", f"p{number}", "rank", rank)
+                store.act("move", lambda view, edit=edit: [edit])  # type: ignore[misc]
+                model.pop((edit.key, "rank"), None)
+                if rank is not None:
+                    model[edit.key, "rank"] = rank
+                assert list(store.queue()) == queue(model)
+
+
 @given(st.lists(st.datetimes(timezones=st.just(UTC)), min_size=2, max_size=20))
 def test_stamps_rise_whatever_the_clock_does(times: list[datetime]) -> None:
     last = None

@@ -101,6 +101,14 @@ def test_what_json_cannot_say_is_refused(shelves: Table, library: Path, value: A
     assert on_disk(library) == before
 
 
+def test_what_changes_nothing_is_not_written(shelves: Any, library: Path) -> None:
+    before = {path.name: path.stat().st_mtime_ns for path in library.parent.iterdir()}
+    shelves.update({"number": 1}, doc_ids=["shelf-1"])
+    shelves.remove(doc_ids=["none"])
+    after = {path.name: path.stat().st_mtime_ns for path in library.parent.iterdir()}
+    assert before == after
+
+
 def test_a_search_sees_what_another_process_wrote(shelves: Any, library: Path) -> None:
     query = where("number") == 77
     assert shelves.search(query) == []
