@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 from tinydb.storages import Storage
@@ -15,7 +16,7 @@ from readq.errors import ReadOnly
 from readq.store import snapshot
 from readq.store.disk import WHOLE_BELOW, Disk, apply
 from readq.store.faults import cannot_read, cannot_write, in_the_way, why
-from readq.store.journal import Put, fold_mark
+from readq.store.journal import Put, fold_mark, replace_mark
 from readq.store.lock import Lock
 from readq.store.overlay import Overlay
 from readq.store.schema import META, Document, copy
@@ -48,6 +49,7 @@ class LibraryStorage(Storage):
         self._lock = Lock(path.with_name(path.name + ".lock"), files=files)
         self._disk = Disk(path, files=files, whole_below=whole_below)
         self._pending: dict[str, Overlay] | None = None
+        self._one_thread = RLock()
         try:
             self._tables: Tables = self._disk.load() or snapshot.new_tables()
         except OSError as error:
@@ -106,14 +108,20 @@ class LibraryStorage(Storage):
     def transaction(self) -> Iterator[None]:
         """All that is `put` inside is done together, and on the disk, when this ends; or none is.
 
-        Starts with the lock and what other processes wrote. A transaction inside another is part
+        Threads wait for each other. Starts with the lock and what other processes wrote. A transaction inside another is part
         of it. Raises `ReadOnly` or `StoreError`; nothing changed then.
         """
-        if self._pending is not None:
-            yield
-            return
-        if self.read_only is not None:
-            raise ReadOnly(f"the library cannot be changed: {self.read_only}")
+        with self._one_thread:
+            if self._pending is not None:
+                yield
+                return
+            if self.read_only is not None:
+                raise ReadOnly(f"the library cannot be changed: {self.read_only}")
+            with self._outermost():
+                yield
+
+    @contextmanager
+    def _outermost(self) -> Iterator[None]:
         try:
             self._files.make_folder(self.path.parent)
         except OSError as error:
@@ -130,12 +138,15 @@ class LibraryStorage(Storage):
 
     def refresh(self) -> None:
         """Take over what other processes wrote; `foreign` then says what. Cheap when nothing."""
-        try:
-            news = self._disk.catch_up()
-        except OSError as error:
-            raise cannot_read(error, self.path) from error
-        if news is None:
-            return
+        with self._one_thread:
+            try:
+                news = self._disk.catch_up()
+            except OSError as error:
+                raise cannot_read(error, self.path) from error
+            if news is not None:
+                self._take_over(news)
+
+    def _take_over(self, news: list[Put] | Tables) -> None:
         if isinstance(news, dict):
             changed = _differences(self._tables, news)
             self._tables = news
@@ -149,8 +160,10 @@ class LibraryStorage(Storage):
     def fold(self) -> None:
         """Write the journal's changes into the library file. Errors as in `transaction`."""
         with self.transaction():
+            # What only memory knows is not what the journal comes to.
+            mark = replace_mark if self._disk.must_rewrite else fold_mark
             if self._disk.journal_size or self._disk.must_rewrite:
-                self._write(lambda: self._disk.rewrite(self._tables, fold_mark))
+                self._write(lambda: self._disk.rewrite(self._tables, mark))
 
     @property
     def fold_is_due(self) -> bool:

@@ -25,7 +25,7 @@ class Store(Reader):
 
     Reading is memory alone. Writing takes the lock, sees what other processes wrote, and returns
     when it is on the disk; when it raises (`ReadOnly`, `StoreError`), nothing changed, neither on
-    disk nor here. Not for several threads at once.
+    disk nor here. Threads that write wait for each other.
     """
 
     _wrote = False

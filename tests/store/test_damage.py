@@ -371,6 +371,19 @@ def test_an_act_that_had_to_write_everything_is_seen_by_others(
         assert notes(here) == notes(there) == {**expected(6), "new": "goes on", "newer": "goes on"}
 
 
+def test_a_fold_that_had_to_write_everything_is_seen_by_others(
+    library: Path, written: tuple[bytes, bytes]
+) -> None:
+    with Store(library, whole_below=0) as here, Store(library, whole_below=0) as there:
+        put(here, "new", note="goes on")
+        lines = journal_of(library).read_bytes().splitlines(keepends=True)
+        journal_of(library).write_bytes(b"".join(lines[:-1]))  # cut before the other saw it
+        here.refresh()
+        here.fold()
+        assert there.refresh() == frozenset({"new"})
+        assert notes(here) == notes(there) == {**expected(6), "new": "goes on"}
+
+
 def test_a_fold_by_another_process_is_no_news(library: Path, written: tuple[bytes, bytes]) -> None:
     with Store(library, whole_below=0) as here, Store(library, whole_below=0) as there:
         here.fold()

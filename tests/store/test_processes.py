@@ -10,13 +10,15 @@ import sys
 import textwrap
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
 import pytest
 
+from readq.errors import ReadOnly
 from readq.model.paper import PaperId
-from readq.store import Store
+from readq.store import Edit, Store, View
 
 WRITER = textwrap.dedent(
     """
@@ -107,6 +109,20 @@ def test_two_processes_at_once_lose_nothing(library: Path, whole_below: int) -> 
         assert not store.notices
 
 
+def test_threads_at_once_lose_nothing(library: Path, whole_below: int) -> None:
+    def plan(view: View) -> Iterator[Edit]:
+        yield Edit(
+            "papers", "shared", "note", str(int(view.record(PaperId("shared")).note or 0) + 1)
+        )
+
+    with Store(library, whole_below=whole_below) as store, ThreadPoolExecutor(4) as pool:
+        for _ in range(100):
+            pool.submit(store.act, "count", plan)
+            pool.submit(store.refresh)
+        pool.shutdown()
+        assert note(store, "shared") == 100 == len(store.history())
+
+
 def test_the_lock_of_a_dead_process_is_no_obstacle(library: Path) -> None:
     holder = textwrap.dedent(
         """
@@ -156,6 +172,30 @@ def test_a_full_disk_loses_nothing_that_was_acknowledged(
         assert store.read_only is None
         assert note(store, "p") == note(store, "shared") == int(numbers[-1])
         assert len(numbers) == len(store.history()) > 50
+
+
+def test_a_read_only_file_system_opens_and_refuses_acts(small_disk: Path) -> None:
+    library = small_disk / "library.json"
+    with start(library, "p", 3, 0) as process:
+        assert output(process).read().split() == ["1", "2", "3"]
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with Store(library) as store:
+        assert "cannot be written" in (store.read_only or "")
+        assert note(store, "p") == 3
+        with pytest.raises(ReadOnly):
+            store.undo()
+        assert store.refresh() is None
+
+
+def test_a_file_system_that_turns_read_only_refuses_acts(small_disk: Path) -> None:
+    library = small_disk / "library.json"
+    with start(library, "p", 3, 0) as process:
+        process.wait()
+    with Store(library, whole_below=0) as store:
+        subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+        with pytest.raises(ReadOnly, match="Read-only file system"):
+            store.undo()
+        assert note(store, "p") == 3
 
 
 def test_a_limit_on_file_sizes_loses_nothing_that_was_acknowledged(
