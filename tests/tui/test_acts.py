@@ -23,9 +23,11 @@ from tests.tui.helpers import (
     app_of,
     core,
     queue_screen,
+    read_json,
     shown,
     toasts,
     tree_screen,
+    write_lists,
 )
 
 
@@ -254,3 +256,41 @@ async def test_a_note_that_cannot_be_kept_stays_open(
         await pilot.press("n", *"precious", "escape")
         assert "The disk is full" in toasts(pilot)
         assert "precious" in shown(pilot)
+
+
+async def test_the_cursor_stays_on_its_paper_when_lists_come_and_go(
+    paths: Paths, folder: Path, running: Running, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("readq.library.subscriptions.seeds_folder", lambda: folder)
+    monkeypatch.setattr("readq.lists.read.read", read_json)
+    more = {"title": "More", "entries": [{"title": "A Newcomer to the Lists", "section": ["New"]}]}
+    extra = write_lists(tmp_path / "more", {"c.md": more}) / "c.md"
+    library = Library.open(paths)
+    async with running(library) as pilot:
+        await pilot.press("j")
+        assert core(pilot).current == BORN
+        library.toggle_done([RESNET])
+        library.subscribe(str(extra))
+        assert core(pilot).current == BORN
+        assert "More" in shown(pilot)
+        library.unsubscribe("Another list")
+        await pilot.pause()
+        assert core(pilot).current == BORN
+        assert "No longer listed" in shown(pilot)
+        library.unsubscribe("Papers to read")
+        await pilot.press("j", "k", "d", "u")
+        assert app_of(pilot).is_running
+    library.close()
+
+
+async def test_a_library_without_lists_says_what_to_do(
+    paths: Paths, running: Running, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("readq.library.subscriptions.seeds_folder", lambda: tmp_path / "none")
+    library = Library.open(paths)
+    async with running(library, size=(80, 24)) as pilot:
+        assert "Add one with: readq add" in shown(pilot)
+        await pilot.press("j", "d", "enter", "l", "h", "z", "space", "n", "f", "y", "G", "slash")
+        await pilot.press("a", "enter", "escape", "2", "j", "k", "1")
+        assert app_of(pilot).is_running
+    library.close()

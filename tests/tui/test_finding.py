@@ -59,7 +59,9 @@ async def test_moves_stop_at_the_ends(library: Library, running: Running) -> Non
 async def test_the_filter_narrows_as_one_types(library: Library, running: Running) -> None:
     async with running(library) as pilot:
         await pilot.press("slash", *"atten")
+        await pilot.pause()
         text = shown(pilot)
+        assert "enter Keep the filter" in text
         assert "Attention Is All You Need" in text
         assert "Born Again" not in text
         assert "1 of 5 papers" in text

@@ -72,7 +72,7 @@ def rows_of(title: str, width: int) -> list[Content]:
         present.heading_row(title, width=width),
         present.tags_title(title),
         present.known_tags([title]),
-        present.link_option(1, Link(title, title)),
+        present.link_option(1, Link(title, title), width=9000),
     ]
 
 

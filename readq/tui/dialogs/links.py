@@ -45,8 +45,9 @@ class LinksDialog(ModalScreen[int | None]):
 
     def compose(self) -> ComposeResult:
         """The links with their numbers."""
+        width = min(110, int(self.app.size.width * 0.9)) - 6
         options = [
-            Option(present.link_option(number, link))
+            Option(present.link_option(number, link, width=width))
             for number, link in enumerate(self._links, start=1)
         ]
         with Vertical() as box:

@@ -64,11 +64,11 @@ def _key(key: str, words: str, action: str) -> Content:
     return shown.stylize(Style.from_meta({"action": action}))
 
 
-def link_option(number: int, link: Link) -> Content:
-    """A link to choose."""
+def link_option(number: int, link: Link, *, width: int) -> Content:
+    """A link to choose, as one line; its host is always in sight."""
     return Content.assemble(
         (f"{number:>2} ", MUTED), label(link.label or "link", "bold"), "  ", label(link.url, MUTED)
-    )
+    ).truncate(max(1, width), ellipsis=True)
 
 
 def tags_title(what: str) -> Content:

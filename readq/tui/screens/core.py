@@ -99,9 +99,12 @@ class Core(Screen[None]):
 
     def _shown_keys(self) -> list[tuple[str, str, str]]:
         keys = keymap.shown(keymap.PAPERS, self.app.keys)
+        escape = keymap.key_of("escape", self.app.keys)
         if self.detail_open:
-            keys.insert(0, (keymap.key_of("escape", self.app.keys), "Back", "escape"))
-        return keys
+            return [(escape, "Back", "escape"), *keys]
+        if self.focused is None or isinstance(self.focused, LineList):
+            return keys
+        return [("enter", "Keep the filter", "other_pane"), (escape, "Clear it", "escape")]
 
     def _last_keys(self) -> list[tuple[str, str, str]]:
         key_of = partial(keymap.key_of, keymap=self.app.keys)
@@ -181,13 +184,11 @@ class Core(Screen[None]):
         if self.current is not None:
             self.add_class("-detail")
             self.set_focus(self.detail)
-            self.bottom.show(self._shown_keys())
 
     def close_detail(self) -> None:
         """Back to the list."""
         self.remove_class("-detail")
         self.set_focus(self.rows)
-        self.bottom.show(self._shown_keys())
 
     def action_other_pane(self) -> None:
         """From the list to the detail, and back."""
@@ -207,7 +208,7 @@ class Core(Screen[None]):
         """Whoever clicks on the list is back in the list."""
         if event.widget is self.rows:
             self.remove_class("-detail")
-            self.bottom.show(self._shown_keys())
+        self.bottom.show(self._shown_keys())
 
     @on(PaperDetail.Left)
     def _left_detail(self) -> None:
