@@ -47,7 +47,12 @@ _CITATION = re.compile(
 _NUMBERS = re.compile(r"[\s,]+(?:vol\.?\s*)?\d[\d.:()–-]*\s*$", re.IGNORECASE)
 _STATES = tuple("TAVYLNKFavylnkf")
 # Lower case: before the title; upper case: from the title on.
-_BEAM = 14.0
+_BEAM = 10.0
+"""How far behind the best reading of the atoms so far another one is still followed."""
+_CERTAIN = 6.0
+"""By how much a label must lead for no context to overrule it."""
+_FIXED = frozenset({What.URL, What.DOI, What.ARXIV, What.ET_AL})
+"""Atoms whose shape alone says what they are."""
 
 Emission = dict[str, float]
 
@@ -260,6 +265,7 @@ class Convention:
         self.breaks: dict[tuple[str, str], tuple[float, float]] = {}
         self._breaks: dict[tuple[str, str], tuple[float, float]] = {}
         self._tables: dict[str, dict[str, dict[str, float]]] = {}
+        self._both: dict[tuple[object, ...], dict[str, float]] = {}
         self._cache: dict[tuple[object, ...], dict[str, float]] = {}
 
     def fit(self, entries: Sequence[tuple[str, Sequence[Atom]]]) -> None:
@@ -282,6 +288,7 @@ class Convention:
             self.places.clear()
             self.follows.clear()
             self._cache.clear()
+            self._both.clear()
             self._tables.clear()
             self.breaks.clear()
             self._breaks.clear()
@@ -350,18 +357,50 @@ class Convention:
         """Shape and place of an atom taken together: a score for each label."""
         if atom.scores is None:
             atom.scores = emission(atom)
-        scores = dict(atom.scores)
-        for place in _places(name, atom):
-            learned = self._learned(place)
-            if learned:
-                for label in scores:
-                    scores[label] += 0.8 * learned[label]
-        return scores
+        if atom.what in _FIXED:
+            return atom.scores
+        key = (
+            name,
+            atom.part,
+            atom.style & 7,
+            atom.wrap,
+            atom.link >= 0,
+            min(atom.order, 4),
+            atom.sep,
+        )
+        learned = self._both.get(key)
+        if learned is None:
+            learned = dict.fromkeys(LABEL_ORDER, 0.0)
+            for place in _places(name, atom):
+                for label, value in self._learned(place).items():
+                    learned[label] += 0.8 * value
+            self._both[key] = learned
+        return {label: score + learned[label] for label, score in atom.scores.items()}
+
+    def _certain(self, name: str, atoms: Sequence[Atom]) -> list[str] | None:
+        """The reading where every atom speaks for itself, by far: then nothing need be searched."""
+        out: list[str] = []
+        titled = False
+        for atom in atoms:
+            scores = self.scores(name, atom)
+            best = max(scores, key=lambda label: scores[label])
+            top = scores[best]
+            if any(value > top - _CERTAIN for label, value in scores.items() if label != best):
+                return None
+            if best == "T":
+                if titled:
+                    return None
+                titled = True
+            out.append(best if titled else best.lower())
+        return out if titled else None
 
     def decode(self, name: str, atoms: Sequence[Atom]) -> list[str]:
         """The most likely state of every atom; lower case before the title."""
         if not atoms:
             return []
+        certain = self._certain(name, atoms)
+        if certain is not None:
+            return certain
         steps = self._steps(name)
         best: dict[str, float] = {}
         origins: list[dict[str, str]] = []
@@ -425,7 +464,7 @@ def _short(atom: Atom) -> str:
 
 
 def _places(name: str, atom: Atom) -> Iterable[tuple[object, ...]]:
-    if atom.what in (What.URL, What.DOI, What.ARXIV, What.ET_AL):
+    if atom.what in _FIXED:
         return ()
     linked = atom.link >= 0
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from readq.lists.entries.data import from_data
 from readq.lists.entries.records import Record
@@ -12,6 +13,7 @@ from readq.lists.fields import names
 from readq.lists.fields.atoms import Atom, Cut, Linked, What
 from readq.lists.fields.vocabulary import AWARDS, MONTHS, VENUE_YEAR, YEAR, is_label
 from readq.model import identifiers
+from readq.model.identifiers import Identifier
 from readq.model.listing import Link, Listing
 from readq.model.text import clean
 
@@ -31,19 +33,10 @@ def build(record: Record, cut: Cut, states: Sequence[str], *, zeros_lost: bool =
     venue, year = _venue(cut, labels, bool(title))
     arxiv, year_of_id = _arxiv(cut, zeros_lost)
     links, empty = _links(cut, labels, title_links)
+    named = [found for link in links if (found := identifier(link.url))]
     if arxiv is None:
-        arxiv = next(
-            (
-                i.value
-                for link in links
-                if (i := identifiers.of_url(link.url)) and i.scheme == "arxiv"
-            ),
-            None,
-        )
-    doi = next(
-        (i.value for link in links if (i := identifiers.of_url(link.url)) and i.scheme == "doi"),
-        None,
-    )
+        arxiv = next((one.value for one in named if one.scheme == "arxiv"), None)
+    doi = next((one.value for one in named if one.scheme == "doi"), None)
     if year is None:
         year = year_of_id
     nickname = next(
@@ -80,23 +73,27 @@ def build(record: Record, cut: Cut, states: Sequence[str], *, zeros_lost: bool =
     )
 
 
+@lru_cache(maxsize=4096)
+def identifier(url: str) -> Identifier | None:
+    """The paper that `url` names, as `identifiers.of_url` says; asked for again and again."""
+    return identifiers.of_url(url)
+
+
 def _title(cut: Cut, labels: list[str]) -> tuple[str, set[int]]:
     chosen = [atom for atom, label in zip(cut.atoms, labels, strict=True) if label == "T"]
     if not chosen:
         return "", set()
     start, end = chosen[0].start, chosen[-1].end
     text = cut.text[start:end]
-    rest = cut.text[end : end + 1]
-    # A bracket that opened inside closes inside.
-    if rest in (")", "]") and text.count(
-        "([".replace("[", "") if rest == ")" else "["
-    ) > text.count(rest):
-        text += rest
+    for opening, closing in ("()", "[]"):
+        # A bracket that opened inside closes inside.
+        if cut.text[end : end + 1] == closing and text.count(opening) > text.count(closing):
+            text += closing
     return tidy_title(text), {atom.link for atom in chosen if atom.link >= 0}
 
 
 def tidy_title(text: str) -> str:
-    """A title as RULES of reading want it: one line, no quotes around it, no final full stop."""
+    """A title in its plain form: one line, no quotes around it, no final full stop."""
     text = _SPACE.sub(" ", text.replace("\x1d", " ").replace("\r", " ")).strip()
     text = text.strip(" ,;|*_")
     for opening, closing in (('"', '"'), ("“", "”"), ("'", "'"), ("``", "''"), ("‘", "’")):
@@ -322,7 +319,12 @@ def _embedded(cut: Cut, labels: list[str]) -> set[int]:
 
 
 def _label(linked: Linked) -> str:
-    text = re.sub(r":[a-z0-9_+-]+:", lambda m: m[0].strip(":"), linked.text[:400])
+    return _label_of(linked.text[:400])
+
+
+@lru_cache(maxsize=4096)
+def _label_of(words: str) -> str:
+    text = re.sub(r":[a-z0-9_+-]+:", lambda m: m[0].strip(":"), words)
     text = clean(text).strip(" []<>*_`.,:|!")
     text = re.sub(r"^[^\w(]+|[^\w)+]+$", "", text)
     if text.startswith("(") and text.endswith(")"):
@@ -331,7 +333,7 @@ def _label(linked: Linked) -> str:
         text = text.strip("()")
     if re.match(r"(?i)https?:", text):
         text = "url"
-    return text.lower() or ("url" if not linked.text else "")
+    return text.lower() or ("url" if not words else "")
 
 
 def _is_flag(atom: Atom) -> bool:

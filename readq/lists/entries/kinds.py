@@ -10,14 +10,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlsplit
 
 from readq.lists.blocks.model import Style
+from readq.lists.entries.build import identifier
 from readq.lists.entries.records import Record
 from readq.lists.entries.shapes import plain
 from readq.lists.fields.vocabulary import CONTENTS, RESOURCE_WORDS, heads_resources
-from readq.model import identifiers
 from readq.model.listing import Listing
 
 Verdict = Literal["paper", "resource", "prose", "nothing"]
@@ -68,9 +69,10 @@ _SENTENCE_WORDS = re.compile(
 _CITATION_FILE = re.compile(r"(?i)bib|cit(?:e|ation)|\.txt$")
 
 
+@lru_cache(maxsize=4096)
 def is_paper_url(url: str) -> bool:
     """Whether `url` is where papers are published or a document."""
-    if identifiers.of_url(url) is not None:
+    if identifier(url) is not None:
         return True
     try:
         parts = urlsplit(url)

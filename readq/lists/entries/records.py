@@ -244,7 +244,7 @@ class _Outliner:
         if self.open is not None and form.follows and not form.dated:
             self._extend([index])
             return index + 1
-        if form.contents and len(form.words) < 400:
+        if form.contents and len(form.text) < 400:
             self.used.add(index)
             return index + 1
         several = entry_lines(block) or entry_links(block)

@@ -3,39 +3,60 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from readq.lists.blocks.model import Run, Style
 from readq.lists.fields import names
 from readq.lists.fields.vocabulary import KEY, VENUE_YEAR, YEAR, is_label, key_label
 
 
-@dataclass(slots=True)
 class Shape:
-    """What a block looks like at a glance."""
+    """What a block looks like at a glance; each property is found when it is first asked for."""
 
-    words: str
-    """Its text outside of links that only carry a label."""
-    links: int
-    anchors: int
-    """Links within the page."""
-    titled: bool
-    """Has words that could be a title."""
-    key: str
-    """The label that it starts with ("paper: …")."""
-    names: float
-    """How much its words look like names of persons."""
-    dated: bool
-    """Names a venue with its year, or a year."""
-    empty: bool
-    """Has no words but links' labels."""
+    __slots__ = ("_facts", "anchors", "links", "text")
+
+    def __init__(self, text: str, links: int, anchors: int) -> None:
+        self.text = text
+        """Its words outside of links that only carry a label."""
+        self.links = links + text.count("http://") + text.count("https://")
+        self.anchors = anchors
+        """Links within the page."""
+        self._facts: tuple[str, bool, float, bool, bool] | None = None
+
+    def _look(self) -> tuple[str, bool, float, bool, bool]:
+        if self._facts is None:
+            self._facts = _facts(self.text)
+        return self._facts
+
+    @property
+    def key(self) -> str:
+        """The label that it starts with ("paper: …")."""
+        return self._look()[0]
+
+    @property
+    def titled(self) -> bool:
+        """Has words that could be a title."""
+        return self._look()[1]
+
+    @property
+    def names(self) -> float:
+        """How much its words look like names of persons."""
+        return self._look()[2]
+
+    @property
+    def dated(self) -> bool:
+        """Names a venue with its year, or a year."""
+        return self._look()[3]
+
+    @property
+    def empty(self) -> bool:
+        """Has no words but links' labels."""
+        return self._look()[4]
 
     @property
     def follows(self) -> bool:
         """Has only what stands beside a title: links, names, a venue, a label with its value."""
-        if self.key:
-            return True
-        return not self.titled and (self.links > 0 or self.names > 0.6 or self.dated)
+        key, titled, quality, dated, _ = self._look()
+        return bool(key) or (not titled and (self.links > 0 or quality > 0.6 or dated))
 
     @property
     def contents(self) -> bool:
@@ -70,23 +91,34 @@ def shape(runs: list[Run]) -> Shape:
         elif run.style & Style.IMAGE:
             continue
         words.append(run.text)
-    text = " ".join("".join(words)[:5000].split())
-    match = KEY.match(text)
+    return Shape(" ".join("".join(words)[:5000].split()), len(seen), anchors)
+
+
+def _facts(text: str) -> tuple[str, bool, float, bool, bool]:
+    match = KEY.match(text) if ":" in text or "：" in text else None
     if match and text.startswith(("//", "0", "1", "2", "9"), match.end()):
         match = None  # an address or an id
     key = match[1].lower() if match and key_label(match[1]) else ""
-    rest = re.sub(r"https?://\S+", " ", text[match.end() :] if match and key else text)
-    links = len(seen) + len(re.findall(r"https?://", text))
-    before = rest
-    rest = _ASIDE.sub(" ", VENUE_YEAR.sub(" ", rest))
+    rest = text[match.end() :] if match and key else text
+    if "http" in rest:
+        rest = _URL.sub(" ", rest)
+    digits = _DIGITS.search(rest) is not None
+    dated = digits and (VENUE_YEAR.search(rest) is not None or YEAR.search(rest) is not None)
+    if digits:
+        rest = VENUE_YEAR.sub(" ", rest)
+    if "(" in rest:
+        rest = _ASIDE.sub(" ", rest)
     tokens = [token for token in rest.split() if any(char.isalpha() for char in token)]
     wordy = len(_LOWER.findall(rest, 0, 400)) > 2
     quality = names.quality(rest) if 0 < len(rest) < 800 and not wordy else -4.0
     titled = (
         len(tokens) >= 2 and (quality < 0.4 or _has_title(rest)) and not (key and len(tokens) < 3)
     )
-    dated = VENUE_YEAR.search(before) is not None or YEAR.search(before) is not None
-    return Shape(text, links, anchors, titled, key, quality, dated, not tokens and not dated)
+    return key, titled, quality, dated, not tokens and not dated
+
+
+_URL = re.compile(r"https?://\S+")
+_DIGITS = re.compile(r"\d\d")
 
 
 def _has_title(text: str) -> bool:
@@ -100,7 +132,7 @@ def _has_title(text: str) -> bool:
 _ASIDE = re.compile(r"\([^()]{0,80}\)")
 _LOWER = re.compile(r"(?<![\w'’.-])(?!and|van|von|der|del|dos|den|others)[a-z]{3,}")
 _SENTENCES = re.compile(r"(?<=\w\w)[.?!:]\s|[\"“”]|,\s+(?=[A-Z]?[a-z]+\s+[a-z])")
-EMPTY = Shape("", 0, 0, False, "", -4.0, False, True)
+EMPTY = Shape("", 0, 0)
 _ICONS = re.compile(
     r":[a-z0-9_+-]+:|[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d]+"
 )

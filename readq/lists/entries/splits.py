@@ -13,6 +13,7 @@ Part = tuple[int, int, list[Run]]
 """First line, last line, runs."""
 
 _NUMBER = re.compile(r"\s*(?:\[\d{1,4}\]|\(\d{1,4}\)|\d{1,4}[.)]|[•·▪◦‣])\s+\S")
+_SIGN = re.compile(r"\d\d|https?:")
 _WORDS = re.compile(r"[^\W\d_]+")
 _JOINTS = frozenset({"and", "or", "with", "also", "see", "plus", "vs", "和", "与", "et", "al"})
 _MAX_RUNS = 20_000
@@ -36,6 +37,12 @@ def entry_lines(block: Block) -> list[Part]:
     if len(starts) >= 2 and starts[0] == 0:
         ends = [*starts[1:], len(lines)]
         return [_joined(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+    plausible = sum(
+        any(run.url for run in line) or any(_SIGN.search(run.text) for run in line)
+        for line in lines
+    )
+    if plausible < 0.8 * len(lines):
+        return []
     forms = [shape(line) for line in lines]
     alone = sum(form.titled and not form.key and (form.dated or form.links > 0) for form in forms)
     if alone < 0.8 * len(forms) or alone < 2:

@@ -101,6 +101,9 @@ _EMOJI = re.compile(
 )
 _SPLIT = re.compile(
     rf"""
+    # Nothing begins within a word, save a glued "et al.": most characters are passed over here.
+    (?![a-z](?<=[a-z][a-z])(?!t\.?[ ]al))
+    (?:
       (?P<url>\bhttps?://[^\s<>"“”\]]+)
     | (?P<arxiv>\b[Aa][Rr][Xx][Ii][Vv](?:[ ]+(?:e-?prints?|preprints?|pre-prints?))?,?[ ]*
         (?: (?:[Aa][Rr][Xx][Ii][Vv])?[ ]?[:：][ ]?(?:abs/)?(?:\d{{2,}}\.?\d*(?:v\d+)?|[a-z-]+(?:\.[A-Z]{{2}})?/\d{{7}})
@@ -120,14 +123,16 @@ _SPLIT = re.compile(
     | (?P<open>(?<!\b[A-Za-z])\(|[\[{{（【〔《「])
     | (?P<close>[)\]}}）】〕》」])
     | (?P<quote>["“”„‟〝〞«»]|``|''(?!'))
+    )
     """,
     re.VERBOSE,
 )
+_PLAIN = re.compile(r"(?!.*(?:et al|[A-Za-z]{3} ?\d|rXiv))[A-Za-z :'’-]*\Z(?<![ -]-)|\s*")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(.])(?:[A-Z]|vs|e\.g|i\.e|Proc|Trans|Int|Conf|J|Vol|No|pp|St|Jr|Dr|Prof|Symp|Lett|Rev|Comput|Sci|Eng|Res|cf|resp|approx|Fig|Eq|Sec|Ch|ed|eds|Univ|Dept|Inc|Ltd|Co|Assoc|Adv|Soc|Syst|Mach|Intell|Learn|Process|Recognit|Inf)$"
 )
 # "Big Transfer (BiT): …", "privileged information (PI) for …": within a phrase, not beside it.
-_INNER = re.compile(r"\((?![^()]*\d{4})[\w .&+-]{1,20}\)(?=:|\s+(?!et al|and |in |by )[a-z])")
+_INNER = re.compile(r"\((?![^()]*\d{4})[\w .&+-]{1,20}\)(?=[:：]|\s+(?!et al|and |in |by )[a-z])")
 _PAIRS = {")": "(", "]": "[", "}": "{", "）": "(", "】": "[", "〕": "[", "》": "《", "」": "「"}
 
 
@@ -288,6 +293,9 @@ class _Cutter:
 
     def _pieces(self, text: str, offset: int, run: Run, part: str, link: int) -> None:
         position = self._keyed(text) if not self.line_words and run.url is None else 0
+        if _PLAIN.fullmatch(text):
+            self._atom(text, position, len(text), offset, run, part, link, What.TEXT)
+            return
         match: re.Match[str] | None
         for match in _SPLIT.finditer(text):
             kind = match.lastgroup

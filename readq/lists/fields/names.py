@@ -56,9 +56,23 @@ def quality(text: str, common: frozenset[str] | set[str] = frozenset()) -> float
 
     `common` holds words that the list itself writes in lower case: they name nobody.
     """
-    bare = ET_AL.sub(" ", text)
-    bonus = 2.0 if bare != text else 0.0
-    bare = _LEADING_AND.sub("", _MARKS.sub("", bare.strip(" .,;:")))
+    bonus = 0.0
+    if "al" in text or "others" in text or "等" in text:
+        bare = ET_AL.sub(" ", text)
+        bonus = 2.0 if bare != text else 0.0
+    else:
+        bare = text
+    bare = bare.strip(" .,;:")
+    first = bare[:1]
+    if (
+        first
+        and first.islower()
+        and bare[:4].lower() not in ("and ", "van ", "von ", "de l", "by k")
+    ):
+        head = bare.split(None, 1)[0]
+        if head not in _PARTICLES and head not in ("and", "by"):
+            return -4.0 + bonus
+    bare = _LEADING_AND.sub("", _MARKS.sub("", bare))
     names = [name for name in _JOINT.split(bare) if name]
     if not names:
         return -4.0
