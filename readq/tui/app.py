@@ -12,7 +12,7 @@ from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
-from textual.notifications import SeverityLevel
+from textual.notifications import Notification, Notify, SeverityLevel
 from textual.screen import Screen
 
 from readq.config import Config
@@ -76,6 +76,7 @@ class ReadqApp(App[None]):
         """Binding id to the user's key."""
         self._problems = list(read.problems)
         self._closed = False
+        self._newest: Notification | None = None
         for theme in themes.THEMES:
             self.register_theme(theme)
         self.theme = self._known_theme(config.theme)
@@ -135,18 +136,20 @@ class ReadqApp(App[None]):
     ) -> None:
         """Tell the user something, as plain text: words of papers are in it.
 
-        A toast of no more than passing interest makes room for the next one.
+        Without a `timeout` it is of passing interest: it takes the place of what is told, and
+        makes room for what is told next. May be called from any thread.
         """
-        if timeout is None:
-            timeout = _TOAST_SECONDS
+        message = texts.clean_block(message, limit=600)
+        if timeout is not None:
+            super().notify(message, title=title, severity=severity, timeout=timeout, markup=False)
+            return
+        self._newest = toast = Notification(message, title, severity, _TOAST_SECONDS, markup=False)
+        self.call_later(self._tell, toast)
+
+    def _tell(self, toast: Notification) -> None:
+        if toast is self._newest:  # of several that came at once, only the last is news
             self.clear_notifications()
-        super().notify(
-            texts.clean_block(message, limit=600),
-            title=title,
-            severity=severity,
-            timeout=timeout,
-            markup=False,
-        )
+            self.post_message(Notify(toast))
 
     async def go_to(self, paper: PaperId) -> None:
         """Put the cursor on a paper: in this mode if it is there, else in the library."""

@@ -294,3 +294,17 @@ async def test_a_library_without_lists_says_what_to_do(
         await pilot.press("a", "enter", "escape", "2", "j", "k", "1")
         assert app_of(pilot).is_running
     library.close()
+
+
+async def test_of_acts_in_quick_succession_only_the_last_is_told(
+    library: Library, running: Running
+) -> None:
+    async with running(library) as pilot:
+        for message in ("one", "two", "three"):
+            app_of(pilot).notify(message)
+        await pilot.pause()
+        assert toasts(pilot) == "three"
+        app_of(pilot).notify("stays", timeout=9)
+        app_of(pilot).notify("more", timeout=9)
+        await pilot.pause()
+        assert toasts(pilot) == "three\nstays\nmore"
