@@ -9,7 +9,7 @@ from readq.model.paper import PaperId
 from readq.model.record import Event, Stamp
 from readq.store import schema
 from readq.store.schema import EVENTS, PAPERS, Document
-from readq.store.snapshot import line, may_hold
+from readq.store.snapshot import line, may_hold, that_may_hold
 from readq.store.storage import LibraryStorage, Place
 
 
@@ -95,10 +95,8 @@ class History:
         settled: set[object] = set()
         undone: set[str] = set()
         documents = self._storage.documents(EVENTS)
-        for stamp in reversed(self._stamps()):
-            # Both words end so; where neither is, nothing need be read.
-            if not may_hold(documents, stamp, b'does": '):
-                continue
+        # Both words end so; where neither is, nothing need be read.
+        for stamp in sorted(that_may_hold(documents, b'does": '), reverse=True):
             undoes, redoes = documents[stamp].get("undoes"), documents[stamp].get("redoes")
             if isinstance(undoes, str) and undoes not in settled:
                 undone.add(undoes)

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -57,6 +57,12 @@ class Lines(MutableMapping[str, Document]):
     def __len__(self) -> int:
         return len(self._documents)
 
+    def having(self, words: bytes) -> list[str]:
+        """The ids of the lines with these words in them, and of all that are no lines any more."""
+        return [
+            key for key, one in self._documents.items() if type(one) is not bytes or words in one
+        ]
+
     def raw(self, key: str) -> bytes | None:
         """The line, if nobody asked for the document yet."""
         document = self._documents.get(key)
@@ -67,6 +73,11 @@ def may_hold(documents: Mapping[str, Document], key: str, words: bytes) -> bool:
     """Whether a document may have `words` in it; False is sure, and costs no reading."""
     raw = documents.raw(key) if isinstance(documents, Lines) else None
     return raw is None or words in raw
+
+
+def that_may_hold(documents: Mapping[str, Document], words: bytes) -> Iterable[str]:
+    """The ids of all documents of which `may_hold` is true."""
+    return documents.having(words) if isinstance(documents, Lines) else documents
 
 
 def differ(one: Mapping[str, Document], other: Mapping[str, Document]) -> Iterator[str]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from readq.model.paper import ListKey, PaperId
 from readq.model.record import Rank, Record, Subscription
 from readq.store import schema
 from readq.store.schema import LISTS, PAPERS
-from readq.store.snapshot import may_hold
+from readq.store.snapshot import that_may_hold
 from readq.store.storage import LibraryStorage, Place
 
 
@@ -43,7 +43,9 @@ class View:
             return paper
         if self._aliases is None:
             self._aliases = {}
-            self._learn_aliases(self._aliases, self.records)
+            documents = self._storage.documents(PAPERS)
+            papers = that_may_hold(documents, b'"aliases": ')
+            self._learn_aliases(self._aliases, map(PaperId, papers))
         return self._aliases.get(paper, paper)
 
     def record(self, paper: PaperId) -> Record:
@@ -77,11 +79,9 @@ class View:
         """In order, without those that were removed."""
         return tuple(one for one in self.all_subscriptions if not one.removed)
 
-    def _learn_aliases(self, aliases: dict[str, PaperId], papers: Collection[PaperId]) -> None:
+    def _learn_aliases(self, aliases: dict[str, PaperId], papers: Iterable[PaperId]) -> None:
         documents = self._storage.documents(PAPERS)
         for paper in papers:
-            if not may_hold(documents, paper, b'"aliases"'):
-                continue
             for alias in schema.aliases_of(documents.get(paper, {})):
                 aliases.setdefault(alias, paper)
 
@@ -126,8 +126,7 @@ class _Queue:
             documents = self._storage.documents(PAPERS)
             ranks = (
                 (PaperId(key), schema.rank_of(documents[key]))
-                for key in documents
-                if may_hold(documents, key, b'"rank"')
+                for key in that_may_hold(documents, b'"rank": ')
             )
             self._ranks = {paper: rank for paper, rank in ranks if rank is not None}
             self._order = sorted((rank, paper) for paper, rank in self._ranks.items())
