@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from readq.catalogue.identity import parts, title_key, url_key
 from readq.model.identifiers import Identifier
 from readq.model.listing import Link, Listing
 
+_T = TypeVar("_T")
 _PREPRINT = re.compile(
     r"arxiv|preprint|corr$|biorxiv|medrxiv|techrxiv|ssrn|openreview|under review", re.I
 )
@@ -54,18 +56,27 @@ def authors(listings: Sequence[Listing]) -> tuple[tuple[str, ...], bool]:
 
 
 def venue_and_year(listings: Sequence[Listing]) -> tuple[str | None, int | None]:
-    """Where and when it appeared: a publication before a preprint, the first list before others."""
+    """Where and when it appeared: a publication before a preprint, what most lists say before
+    what few do, the first of equals; the year is one that is given with that venue."""
     published = [one for one in listings if one.venue and not _PREPRINT.search(one.venue)]
-    preprints = [one for one in listings if one.venue and _PREPRINT.search(one.venue)]
-    for some in (published, preprints):
-        if some:
-            best = next((one for one in some if one.year), some[0])
-            return best.venue, best.year or _first_year(listings)
-    return None, _first_year(listings)
+    placed = published or [one for one in listings if one.venue]
+    if not placed:
+        return None, _most_frequent(one.year for one in listings if one.year)
+    dated = [one for one in placed if one.year] or placed
+    key = _most_frequent(_venue_key(one.venue or "") for one in dated)
+    chosen = [one for one in dated if _venue_key(one.venue or "") == key]
+    year = _most_frequent(one.year for one in chosen if one.year)
+    return chosen[0].venue, year or _most_frequent(one.year for one in listings if one.year)
 
 
-def _first_year(listings: Iterable[Listing]) -> int | None:
-    return next((one.year for one in listings if one.year), None)
+def _venue_key(venue: str) -> str:
+    # The conference on neural information processing systems changed its short name in 2018.
+    return title_key(venue).replace("nips", "neurips")
+
+
+def _most_frequent(values: Iterable[_T]) -> _T | None:
+    counts = Counter(values)
+    return max(counts, key=lambda value: counts[value]) if counts else None
 
 
 def year_of_arxiv_id(value: str) -> int | None:

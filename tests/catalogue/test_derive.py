@@ -84,3 +84,15 @@ def test_the_nickname_is_the_first_that_a_list_gives() -> None:
         == "FitNets"
     )
     assert nickname([listing("T")]) is None
+
+
+def test_what_most_lists_say_is_where_and_when_it_appeared() -> None:
+    early = listing("T", venue="ICLR", year=2016)
+    right = [listing("T", venue="ICLR", year=2017) for _ in range(2)]
+    long = listing("T", venue="International Conference on Learning Representations", year=2015)
+    assert venue_and_year([early, long, *right]) == ("ICLR", 2017)
+
+
+def test_a_renamed_conference_is_one() -> None:
+    lists = [listing("T", venue=name, year=2019) for name in ("ICML", "NeurIPS", "NIPS")]
+    assert venue_and_year(lists) == ("NeurIPS", 2019)
