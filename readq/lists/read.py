@@ -12,7 +12,7 @@ from readq.lists.conventions import Convention
 from readq.lists.diagnostics import diagnose
 from readq.lists.entries import kinds, records
 from readq.lists.entries.build import build, loses_zeros, merge
-from readq.lists.fields import atoms
+from readq.lists.fields.cutting import cut
 from readq.model.listing import Listing, ReadingList
 from readq.model.text import clean, normal_title
 
@@ -30,17 +30,17 @@ def read(data: bytes, *, source: str = "") -> ReadingList:
     outline = records.outline(document)
     common = common_words(document)
     lines = document.format != "html"
-    cuts = [atoms.cut(record.parts, common, lines=lines) for record in outline.records]
+    cuts = [cut(record.parts, common, lines=lines) for record in outline.records]
     convention = Convention()
     convention.fit(
-        [(record.name, cut.atoms) for record, cut in zip(outline.records, cuts, strict=True)]
+        [(record.name, pieces.atoms) for record, pieces in zip(outline.records, cuts, strict=True)]
     )
     zeros_lost = loses_zeros(cuts)
     kept: list[records.Record] = []
     entries: list[Listing] = []
-    for record, cut in zip(outline.records, cuts, strict=True):
-        states = convention.decode(record.name, cut.atoms)
-        entry = build(record, cut, states, zeros_lost=zeros_lost)
+    for record, pieces in zip(outline.records, cuts, strict=True):
+        states = convention.decode(record.name, pieces.atoms)
+        entry = build(record, pieces, states, zeros_lost=zeros_lost)
         if kept and _repeats(kept[-1], entries[-1], record, entry):
             entries[-1] = merge(entries[-1], entry)
         else:

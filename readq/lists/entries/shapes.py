@@ -102,10 +102,11 @@ def _facts(text: str) -> tuple[str, bool, float, bool, bool]:
     rest = text[match.end() :] if match and key else text
     if "http" in rest:
         rest = _URL.sub(" ", rest)
-    digits = _DIGITS.search(rest) is not None
-    dated = digits and (VENUE_YEAR.search(rest) is not None or YEAR.search(rest) is not None)
-    if digits:
-        rest = VENUE_YEAR.sub(" ", rest)
+    dated = False
+    if _DIGITS.search(rest):
+        dated = YEAR.search(rest) is not None
+        rest, venues = VENUE_YEAR.subn(" ", rest)
+        dated = dated or venues > 0
     if "(" in rest:
         rest = _ASIDE.sub(" ", rest)
     tokens = [token for token in rest.split() if any(char.isalpha() for char in token)]
