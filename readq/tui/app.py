@@ -88,11 +88,14 @@ class ReadqApp(App[None]):
         return themes.DEFAULT
 
     def on_mount(self) -> None:
-        """Listen to the library, and say what there is to say."""
+        """Listen to the library."""
         if self.keys:
             self.set_keymap(self.keys)
         self.library.subscribe_changes(self._changed)
         self.set_interval(_REFRESH_SECONDS, self._pick_up)
+
+    def _greet(self) -> None:
+        """Say what there is to say at the start."""
         if self.library.read_only:
             self.notify(f"Read-only: {self.library.read_only}", severity="warning", timeout=8)
         for notice in self.library.notices:
@@ -101,9 +104,10 @@ class ReadqApp(App[None]):
             self.notify(problem, severity="warning", timeout=10)
 
     def on_ready(self) -> None:
-        """The first paint is done: see `run`."""
+        """The first paint is done: collect garbage again (see `run`), and speak."""
         gc.freeze()
         gc.enable()
+        self._greet()
 
     def on_unmount(self) -> None:
         """Changes of the library concern this app no more."""
@@ -186,6 +190,10 @@ class ReadqApp(App[None]):
         """Send a sequence of ours to the terminal; nothing happens without one."""
         if self._driver is not None:
             self._driver.write(sequence)
+
+    def action_help_quit(self) -> None:
+        """What Textual does for ctrl+c, in words of ours."""
+        self.notify(f"{keymap.key_of('quit', self.keys)} leaves readq")
 
     def action_leave(self) -> None:
         """Quit; what is being written is kept first."""

@@ -199,7 +199,8 @@ async def test_a_read_only_library_refuses_with_the_reason(
     monkeypatch.setattr(Library, "read_only", property(lambda _: "the disk is read-only"))
     monkeypatch.setattr(Library, "toggle_done", refuse)
     async with running(library) as pilot:
-        assert "Read-only: the disk is read-only" in toasts(pilot)
+        await pilot.pause()
+        assert "Read-only: the disk is read-only" in shown(pilot)
         assert "read-only · reading 0" in shown(pilot)
         await pilot.press("d")
         assert toasts(pilot) == "The library cannot be changed. The disk is read-only"

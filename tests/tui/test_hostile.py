@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import sys
+from pathlib import Path
+
 import pytest
 
+import readq.tui
 from readq.library.library import Library
+from tests.support.terminal import ProgramInTerminal
 from tests.tui.helpers import HOSTILE_TITLES, POISON, Running, app_of, core, shown, toasts
 
 TITLES = [*HOSTILE_TITLES, *POISON.values()]
@@ -76,3 +82,43 @@ async def test_the_palette_finds_acts_and_themes(hostile: Library, running: Runn
         await pilot.press("enter")
         await pilot.pause(0.2)
         assert len(hostile.queue()) == 1
+
+
+def test_no_text_becomes_markup() -> None:
+    """Textual reads markup where it is asked to; nothing here asks."""
+    package = Path(readq.tui.__file__).parent
+    for path in sorted(package.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Attribute):
+                assert node.attr not in {"from_markup", "from_text", "highlight"}, path
+            if isinstance(node, ast.Call):
+                said = {word.arg: word.value for word in node.keywords}
+                name = getattr(node.func, "id", "")
+                if name in {"Static", "Label", "OptionList", "SelectionList", "Notification"}:
+                    markup = said.get("markup")
+                    assert isinstance(markup, ast.Constant), f"{path}:{node.lineno}"
+                    assert markup.value is False, f"{path}:{node.lineno}"
+                assert name not in {"Markdown", "Tree", "DataTable", "Button"}, path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+def test_no_sequence_of_a_list_reaches_the_terminal(tmp_path: Path, home: Path) -> None:
+    payloads = ["\x1b]52;c;cm0gLXJm\x07", "\x1b]0;pwned\x07", "\x1b[5;31mred", "\x9b31m", "\u202e"]
+    listing = "".join(
+        f"- **Title {number} {text} of a Network**. *Jane {text} Doe*. CVPR 2020. "
+        f"[[pdf](https://arxiv.org/abs/2001.0000{number})]\n"
+        for number, text in enumerate(payloads)
+    )
+    path = tmp_path / "hostile.md"
+    path.write_text(
+        f"# Hostile {payloads[0]} list\n\n## Section {payloads[1]}\n\n{listing}", "utf-8"
+    )
+    command = [sys.executable, "-m", "readq", "--home", str(home), "view", str(path)]
+    with ProgramInTerminal(command, columns=120, rows=30) as program:
+        program.wait_for("Palette")
+        for key in "jdjajxjs":
+            program.type(key)
+        program.wait_for("Queue 1")
+        written = bytes(program.written)
+    for secret in (b"cm0gLXJm", b"pwned", b"\x1b[5;31m", "\x9b".encode(), "\u202e".encode()):
+        assert secret not in written

@@ -27,6 +27,7 @@ class LineList(ScrollView, can_focus=True):
     message would cost the detail pane a turn of the event loop for every key.
     """
 
+    ALLOW_SELECT = False  # lines are drawn, and copied with keys
     COMPONENT_CLASSES: ClassVar[set[str]] = {"line-list--cursor", "line-list--cursor-blurred"}
     DEFAULT_CSS = """
     LineList {

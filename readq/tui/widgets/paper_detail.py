@@ -29,6 +29,7 @@ class PaperDetail(Widget, can_focus=True):
     It scrolls by itself: a Textual scrollbar that changes lays the whole screen out anew.
     """
 
+    ALLOW_SELECT = False  # lines are drawn, and copied with keys
     DEFAULT_CSS = "PaperDetail { padding: 0 0 0 1; }"
     BINDINGS: ClassVar[list[BindingType]] = list(keymap.DETAIL)
 
