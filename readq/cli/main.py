@@ -40,6 +40,7 @@ _COMMANDS = {
     "remove": "lists",
     "parse": "files",
     "papers": "files",
+    "check": "checks",
 }
 """Every command and the module of `commands` that has it, in the order of the help."""
 
