@@ -10,22 +10,11 @@ a hidden Markov model whose emissions are log-linear. The best sequence is found
 from __future__ import annotations
 
 import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from readq.lists.blocks.model import Style
-from readq.lists.fields import names
 from readq.lists.fields.atoms import Atom, What
-from readq.lists.fields.vocabulary import (
-    AWARDS,
-    FUNCTION_WORDS,
-    INSTITUTIONS,
-    LABELS,
-    LONG_VENUE,
-    TITLE_WORDS,
-    is_venue_word,
-)
+from readq.lists.fields.evidence import Emission, emission, venue_likeness
 
 LABEL_ORDER = "TAVYLNKF"
 """Title, authors, venue, year, link, note, nickname, flag."""
@@ -34,17 +23,6 @@ _SMOOTHING = 4.0
 _CLIP = 2.5
 _SAMPLE = 400
 _PASSES = 2
-_SENTENCE = re.compile(
-    r"\b(?:we|this|these|which|is|are|was|were|it|has|have|can|our|i|you|they|be|proposes?|introduces?|presents?|provides?)\b"
-)
-# Where in a volume, who printed it, when it was looked at: of a citation, but in no field.
-_CITATION = re.compile(
-    r"(?i)(?:vol(?:ume)?|pages?|pp?|nos?|number|issue|chapter|ch|article(?: no| id)?|isbn|issn|edition|eds?|series)\b\.?\s*(?:\d|[A-Z]?\d|$)"
-    r"|\d+(?:\.\d+)*\s*(?:\(\d+\))?\s*(?::\s*)?(?:\d+\s*[-–—]+\s*\d+)?\W*$"
-    r"|(?:accessed|last accessed|retrieved|available|online|accepted|submitted|to appear|under review|forthcoming|published|in press)\b"
-    r"|(?:\w+ ){0,2}(?:press|publishers?|publishing|verlag|springer|elsevier|wiley|association for computing machinery)\W*$"
-)
-_NUMBERS = re.compile(r"[\s,]+(?:vol\.?\s*)?\d[\d.:()–-]*\s*$", re.IGNORECASE)
 _STATES = tuple("TAVYLNKFavylnkf")
 # Lower case: before the title; upper case: from the title on.
 _BEAM = 10.0
@@ -53,144 +31,6 @@ _CERTAIN = 6.0
 """By how much a label must lead for no context to overrule it."""
 _FIXED = frozenset({What.URL, What.DOI, What.ARXIV, What.ET_AL})
 """Atoms whose shape alone says what they are."""
-
-Emission = dict[str, float]
-
-
-def emission(atom: Atom) -> Emission:
-    """What the shape of `atom` alone says: a score for each label that it can have."""
-    what = atom.what
-    if what == What.URL:
-        return {"L": 4.0}
-    if what == What.LABEL:
-        word = atom.text
-        if is_venue_word(word):
-            return {"L": 2.0, "V": 1.0 if word.lower() in ("arxiv", "openreview") else 2.2}
-        return {"L": 4.0, "T": -3.0}
-    if what == What.DOI:
-        return {"L": 3.0}
-    if what == What.ARXIV:
-        return {"V": 4.0}
-    if what == What.ET_AL:
-        return {"A": 4.0, "T": -4.0}
-    if what == What.YEAR:
-        return {"Y": 3.0, "T": -1.5, "N": -1.0}
-    if what == What.VENUE_YEAR:
-        return {"V": 4.0, "T": -2.0, "N": -1.0}
-    scores = _words(atom)
-    if atom.key:
-        # The list says itself what this is.
-        if atom.key in "NL":
-            scores["N"] = scores.get("N", 0.0) + 2.0
-        else:
-            scores[atom.key] = scores.get(atom.key, -1.0) + 5.0
-    return scores
-
-
-def _words(atom: Atom) -> Emission:
-    text = atom.text
-    if atom.style & Style.QUOTE:
-        return {"N": 4.0}
-    words = text.split()
-    count = len(words)
-    strong, emphasis = atom.style & Style.STRONG, atom.style & Style.EMPHASIS
-    linked, quoted, bracketed = atom.link >= 0, atom.wrap == '"', atom.wrap in ("(", "[", "{")
-    title = (-1.2, -0.4, 0.3, 0.9, 1.2, 1.5)[min(count, 6) - 1]
-    lowered = [word.lower().strip(".,:;?!()") for word in words]
-    title += 0.4 * min(sum(word in FUNCTION_WORDS for word in lowered), 2)
-    title += 0.4 * min(sum(word in TITLE_WORDS for word in lowered), 3)
-    title += 0.4 * (":" in text)
-    capitals = _capitals(words)
-    if count >= 5:
-        # Sentences are not written in title case; titles are, or share their list's habit.
-        title += 0.8 if capitals > 0.7 else -0.3 if capitals < 0.3 else 0.0
-    title -= 0.08 * max(0, count - 20)
-    title += 1.2 * bool(strong) + 2.0 * quoted + 1.5 * linked - 0.8 * bracketed
-    scores: Emission = {"T": title}
-    if atom.what == What.NAMES:
-        quality = names.quality(text) if len(text) < 300 else 3.0
-        scores["A"] = (
-            0.3 + min(quality, 3.0) + (0.6 if emphasis else 0.0) - (0.8 if count == 1 else 0.0)
-        )
-        scores["T"] -= 0.8 * max(0.0, min(quality, 2.5))
-        if names.ET_AL.search(text):
-            scores["T"] -= 3.0
-    else:
-        scores["A"] = -3.0
-    scores["V"] = _venue(text, words) + (0.4 if emphasis else 0.0)
-    note = -0.4 + 0.6 * bracketed + (1.5 if atom.style & Style.QUOTE else 0.0)
-    if text[0].islower():
-        note += 0.8
-        scores["T"] -= 0.5
-    if _SENTENCE.search(text) and count > 6:
-        note += 0.8
-    if count > 7 and capitals < 0.3:
-        note += 0.6
-    if count <= 4 and all(word.strip("!") in AWARDS for word in lowered):
-        note += 2.4
-        scores["A"] -= 3.0
-        scores["T"] -= 1.5
-    if (
-        count <= 8
-        and atom.what != What.TEXT
-        and INSTITUTIONS.search(text)
-        and not names.ET_AL.search(text)
-    ):
-        note += 1.5 + bracketed
-        scores["A"] -= 3.0
-    if count <= 4 and not linked:
-        # Venues come again and again; nicknames do not.
-        if atom.repeats >= 3:
-            scores["V"] += 1.0
-        elif scores["V"] < 1.5:
-            scores["V"] -= 0.8
-    if _CITATION.match(text):
-        note += 2.4
-        scores["T"] -= 3.0
-    if linked and count <= 5:
-        scores["L"] = 0.2 + 1.2 * (atom.wrap == "[")
-    note += 0.05 * max(0, count - 18)
-    scores["N"] = note
-    if count <= 3 and len(text) <= 30:
-        scores["K"] = (
-            -0.6
-            + (0.5 if bracketed else 0.0)
-            + (0.4 if strong else 0.0)
-            + (0.4 if any(char.isupper() for char in text[1:]) else 0.0)
-        )
-        if atom.what == What.NAMES and count >= 2 and scores["A"] > 1.2:
-            scores["K"] -= 2.0
-        if INSTITUTIONS.search(text):
-            scores["K"] -= 3.0
-        if atom.sep == "," and not bracketed:
-            scores["K"] -= 1.5
-        bare = {word.strip("[]()") for word in lowered}
-        if bare <= LABELS:
-            scores["F"] = 1.5 + 0.8 * bracketed
-            scores["T"] -= 1.0
-    return scores
-
-
-def _capitals(words: list[str]) -> float:
-    """The share of words in capitals among those that title case would capitalise."""
-    counted = [word for word in words[1:] if len(word) > 3 and word[0].isalpha()]
-    return sum(word[0].isupper() for word in counted) / len(counted) if counted else 0.5
-
-
-def _venue(text: str, words: list[str]) -> float:
-    bare = _NUMBERS.sub("", text).strip("., ")
-    words = bare.split()
-    if not words:
-        return -2.6
-    if (match := re.match(r"[Ii]n\s*:?\s+(?=[A-Z0-9])", bare)) and len(words) > 1:
-        return max(1.4 if len(words) <= 14 else -2.6, _venue(bare[match.end() :], words[1:]) + 0.3)
-    if is_venue_word(bare, weak=True) or (len(words) <= 3 and is_venue_word(words[0])):
-        return 3.0 if is_venue_word(words[0]) else 1.8
-    if len(words) <= 22 and LONG_VENUE.match(bare):
-        return 2.6
-    if len(words) == 1 and bare.isupper() and 2 <= len(bare) <= 8:
-        return -0.6
-    return -2.6
 
 
 def _continues(atom: Atom, before: Atom, label: str) -> float:
@@ -221,7 +61,7 @@ def _continues(atom: Atom, before: Atom, label: str) -> float:
         cost = 0.0
     if label == "N":
         return cost * 0.3
-    if label == "T" and _venue(atom.text, atom.text.split()) > 1.3:
+    if label == "T" and venue_likeness(atom.text) > 1.3:
         return cost - 2.5
     if label == "T" and sep in (",", "", ")", "\n") and atom.text[0].islower():
         return cost + 1.5

@@ -12,7 +12,7 @@ from readq.lists.conventions import Convention
 from readq.lists.diagnostics import diagnose
 from readq.lists.entries import kinds, records
 from readq.lists.entries.build import build, loses_zeros, merge
-from readq.lists.fields.cutting import cut
+from readq.lists.fields.cutting import cut, hint
 from readq.model.listing import Listing, ReadingList
 from readq.model.text import clean, normal_title
 
@@ -31,6 +31,9 @@ def read(data: bytes, *, source: str = "") -> ReadingList:
     common = common_words(document)
     lines = document.format != "html"
     cuts = [cut(record.parts, common, lines=lines) for record in outline.records]
+    for record, pieces in zip(outline.records, cuts, strict=True):
+        if record.columns:
+            hint(pieces, record.columns)
     convention = Convention()
     convention.fit(
         [(record.name, pieces.atoms) for record, pieces in zip(outline.records, cuts, strict=True)]

@@ -49,6 +49,8 @@ class Atom:
     order: int = 0
     key: str = ""
     """The label that a key before it announces ("Authors: …")."""
+    hint: str = ""
+    """The label that its column's head suggests."""
     repeats: int = 1
     """In how many entries of the list the same words stand."""
     names: float = -4.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from readq.lists.blocks.model import Run, Style
 from readq.lists.fields import names
@@ -18,7 +19,7 @@ from readq.lists.fields.patterns import (
     SPLIT,
     WORDLESS,
 )
-from readq.lists.fields.vocabulary import KEY, VENUE_YEAR, is_label, is_venue_word, key_label
+from readq.lists.fields.vocabulary import HEADS, KEY, VENUE_YEAR, is_label, is_venue_word, key_label
 
 _MAX_DEPTH = 12
 """Brackets within brackets; what is deeper is no entry."""
@@ -34,6 +35,18 @@ def cut(
     `lines`: whether the source's line breaks may mean something (not so in HTML).
     """
     return _Cutter(common, lines).run(parts)
+
+
+def hint(pieces: Cut, columns: Sequence[str]) -> None:
+    """Tell each atom of a table's row what the head of its column suggests."""
+    labels = [HEADS.get(column.strip(" *_:"), "") for column in columns]
+    if "T" not in labels and "K" in labels:
+        # Where no column is for titles, the one for names is.
+        labels = ["T" if label == "K" else label for label in labels]
+    for atom in pieces.atoms:
+        column = int(atom.part[1:]) if atom.part[1:].isdigit() else len(labels)
+        if column < len(labels):
+            atom.hint = labels[column]
 
 
 class _Cutter:

@@ -207,6 +207,18 @@ _KEYS = {
     "一句话总结,核心,解读,说明,introduction,intro,motivation,idea,key idea,citation,citations,cited by",
 }
 KEYS = {key: label for label, keys in _KEYS.items() for key in keys.split(",")}
+# What the heads of columns say.
+_HEADS = {
+    "T": "title,paper,papers,paper title,paper name,article,publication title,work,论文,标题,题目,论文标题",
+    "A": "author,authors,author(s),first author,作者",
+    "V": "venue,conference,conf,conf.,journal,journal/conference,conference/journal,published in,publication,published,pub,pub.,venue/year,会议,期刊,来源",
+    "Y": "year,date,time,published date,release date,年份,日期,时间",
+    "K": "name,model,method,models,methods,abbreviation,abbr,abbr.,acronym,alias,short name,nickname,approach,算法,模型,方法",
+    "N": "note,notes,description,task,tasks,dataset,datasets,keyword,keywords,institute,institution,affiliation,organization,organisation,"
+    "summary,tldr,tl;dr,comment,comments,type,category,topic,field,domain,remark,remarks,highlight,highlights,备注,说明,机构,简介",
+    "L": "code,link,links,pdf,url,project,project page,github,demo,video,website,resources,implementation,代码,链接",
+}
+HEADS = {head: label for label, heads in _HEADS.items() for head in heads.split(",")}
 KEY = re.compile(r"\s*[-*•·>]*\s*([^\W\d_][\w;/'’& ()-]{0,24}?)\s*[:：]\s*")
 
 
