@@ -120,11 +120,59 @@ COPIES = (
 )
 """What may follow the key `copy`."""
 
+FILTER = (_bind("enter,down", "keep", "Keep the filter, back to the list", "keep-filter", FIND),)
+"""In the line that the filter is typed in."""
+
+NOTE = (_bind("escape,ctrl+s", "leave", "In a note: save it and leave", "save-note", WRITE),)
+"""In the editor of notes."""
+
+_CANCEL = _bind("escape", "cancel", "Leave it", "cancel", WRITE)
+
+TAGS = (_CANCEL, _bind("tab", "complete", "In tags: take what is suggested", "complete", WRITE))
+"""In the dialog of tags."""
+
+EXPORT = (
+    _CANCEL,
+    _bind("down", "move(1)", "In an export: the next choice", "choose-next", WRITE),
+    _bind("up", "move(-1)", "In an export: the choice before", "choose-previous", WRITE),
+)
+"""In the dialog of exports."""
+
+LINKS = (
+    _CANCEL,
+    _bind("j", "move(1)", "Down", "down", MOVE),
+    _bind("k", "move(-1)", "Up", "up", MOVE),
+    _bind("f", "cancel", "Leave it", "pick-link", READ),
+    _bind("q", "cancel", "Leave it", "quit", APP),
+)
+"""In the list of a paper's links; digits choose."""
+
+HELP = (
+    _CANCEL,
+    _bind("q", "cancel", "Leave it", "quit", APP),
+    _bind("question_mark", "cancel", "Leave it", "help", APP),
+    _bind("enter", "cancel", "Leave it", "enter", MOVE),
+    _bind("j,down", "move(1)", "Down", "down", MOVE),
+    _bind("k,up", "move(-1)", "Up", "up", MOVE),
+    _bind("g,home", "move(-999)", "Top", "first", MOVE),
+    _bind("G,end", "move(999)", "End", "last", MOVE),
+    _bind("ctrl+d,pagedown", "move(10)", "Half a page down", "half-page-down", MOVE),
+    _bind("ctrl+u,pageup", "move(-10)", "Half a page up", "half-page-up", MOVE),
+)
+"""In the help; ids are shared with what the keys do elsewhere."""
+
+NOT_IN_HELP = {"cancel", "copy", "choose-next", "choose-previous"}
+"""What dialogs say themselves."""
+
 # Contexts are what is bound at one moment; the same key may mean two things in two of them.
 _CONTEXTS: Mapping[str, tuple[Binding, ...]] = {
     "list": (*ROWS, *FOLDS, *PAPERS),
     "detail": (*DETAIL, *PAPERS),
     "copy": COPIES,
+    "filter": FILTER,
+    "note": NOTE,
+    "tags": TAGS,
+    "export": EXPORT,
 }
 
 
@@ -141,7 +189,7 @@ class Keymap:
 def bindings() -> Iterator[Binding]:
     """Every binding, each id once."""
     seen: set[str | None] = set()
-    for binding in (*ROWS, *FOLDS, *PAPERS, *COPIES):
+    for binding in (*ROWS, *FOLDS, *PAPERS, *COPIES, *FILTER, *NOTE, *TAGS, *EXPORT):
         if binding.id not in seen:
             seen.add(binding.id)
             yield binding
@@ -242,7 +290,7 @@ def groups(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]
     copies = {binding.id for binding in COPIES}
     prefix = key_of("copy", keymap)
     for binding in bindings():
-        if binding.id in {"cancel", "copy"} or binding.group is None:
+        if binding.id in NOT_IN_HELP or binding.group is None:
             continue
         keys = " ".join(map(display, keys_of(binding, keymap)))
         words = binding.tooltip

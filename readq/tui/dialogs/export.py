@@ -7,14 +7,14 @@ from typing import ClassVar, Literal, Protocol
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 
 from readq import atomic
 from readq.errors import ReadqError
-from readq.tui import present
+from readq.tui import keymap, present
 
 What = Literal["lists", "queue", "filtered"]
 _WORDS: dict[What, str] = {
@@ -51,11 +51,7 @@ class ExportDialog(ModalScreen[str | None]):
         .-wrong { color: $text-error; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False, priority=True),
-        Binding("up", "move(-1)", show=False, priority=True),
-        Binding("down", "move(1)", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(keymap.EXPORT)
     input = getters.query_one(Input)
     options = getters.query_one(OptionList)
     said = getters.query_one(Static)

@@ -6,14 +6,14 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from readq.model.paper import Paper
-from readq.tui import present
+from readq.tui import keymap, present
 
 
 class LinksDialog(ModalScreen[int | None]):
@@ -33,11 +33,7 @@ class LinksDialog(ModalScreen[int | None]):
         OptionList { height: auto; max-height: 100%; border: none; background: $surface; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "move('down')", show=False, priority=True),
-        Binding("k", "move('up')", show=False, priority=True),
-        Binding("escape,q,f", "cancel", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(keymap.LINKS)
 
     def __init__(self, paper: Paper) -> None:
         super().__init__()
@@ -65,10 +61,10 @@ class LinksDialog(ModalScreen[int | None]):
     def _selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_index + 1)
 
-    def action_move(self, direction: str) -> None:
+    def action_move(self, by: int) -> None:
         """Move as in other lists."""
         options = self.query_one(OptionList)
-        if direction == "down":
+        if by > 0:
             options.action_cursor_down()
         else:
             options.action_cursor_up()

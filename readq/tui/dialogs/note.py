@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static, TextArea
 
 from readq.model.entry import Entry
-from readq.tui import present
+from readq.tui import keymap, present
 
 
 class NoteDialog(ModalScreen[None]):
@@ -33,9 +33,7 @@ class NoteDialog(ModalScreen[None]):
         TextArea { border: none; height: 1fr; padding: 0 1; background: $surface; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "leave", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(keymap.NOTE)
     area = getters.query_one(TextArea)
 
     def __init__(self, entry: Entry, save: Callable[[str], bool]) -> None:

@@ -7,13 +7,13 @@ from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
-from readq.tui import present
+from readq.tui import keymap, present
 
 
 class KnownTags(Suggester):
@@ -60,10 +60,7 @@ class TagsDialog(ModalScreen[tuple[str, ...] | None]):
         Static { color: $text-muted; height: auto; max-height: 4; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", show=False, priority=True),
-        Binding("tab", "complete", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(keymap.TAGS)
     input = getters.query_one(Input)
 
     def __init__(self, what: str, tags: Sequence[str], *, known: Sequence[str]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -35,15 +35,7 @@ class HelpScreen(ModalScreen[None]):
         Static { height: auto; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark,enter", "leave", show=False, priority=True),
-        Binding("j,down", "scroll(1)", show=False, priority=True),
-        Binding("k,up", "scroll(-1)", show=False, priority=True),
-        Binding("ctrl+d,pagedown,space", "scroll(10)", show=False, priority=True),
-        Binding("ctrl+u,pageup", "scroll(-10)", show=False, priority=True),
-        Binding("g,home", "scroll(-999)", show=False, priority=True),
-        Binding("G,end", "scroll(999)", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(keymap.HELP)
 
     def __init__(self, keys: Mapping[str, str], signs: Signs) -> None:
         super().__init__()
@@ -67,10 +59,10 @@ class HelpScreen(ModalScreen[None]):
         """Columns follow the width, once the new one is laid out."""
         self.call_after_refresh(self.query_one(Static).update, self._text())
 
-    def action_leave(self) -> None:
+    def action_cancel(self) -> None:
         """Back."""
         self.dismiss(None)
 
-    def action_scroll(self, by: int) -> None:
+    def action_move(self, by: int) -> None:
         """Scroll by some lines."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)

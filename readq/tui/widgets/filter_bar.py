@@ -6,12 +6,12 @@ from typing import ClassVar
 
 from textual import getters, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from readq.errors import QueryError
-from readq.tui import present
+from readq.tui import keymap, present
 from readq.tui.messages import FilterKept, FilterTyped
 
 
@@ -27,9 +27,7 @@ class FilterBar(Vertical):
         & > .-wrong { color: $text-error; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down", "keep", priority=True, show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = list(keymap.FILTER)
 
     input = getters.query_one(Input)
     said = getters.query_one(Static)
