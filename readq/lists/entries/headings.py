@@ -91,12 +91,12 @@ def entry_levels(blocks: Sequence[Block], shapes: Sequence[Shape]) -> set[int]:
             linked = form.links > form.anchors and form.titled
             ends = re.search(VENUE_YEAR_PATTERN + r"\W*$", text, re.VERBOSE) is not None
             good[block.level] += len(text.split()) >= 3 and (
-                linked or ends or _keys_below(blocks, shapes, index)
+                linked or ends or keys_below(blocks, shapes, index)
             )
     return {level for level, total in count.items() if total >= 3 and good[level] >= 0.6 * total}
 
 
-def _keys_below(blocks: Sequence[Block], shapes: Sequence[Shape], index: int) -> bool:
+def keys_below(blocks: Sequence[Block], shapes: Sequence[Shape], index: int) -> bool:
     """Whether at least two keys with values, and no other list or heading, follow right below."""
     keys = 0
     for at in range(index + 1, min(index + 8, len(blocks))):

@@ -145,7 +145,9 @@ class _Outliner:
         self.open = None if block.level != headings.FOLD else self.open
         if index == self.named:
             return index + 1
-        if block.level in self.entry_levels and self.shapes[index].titled:
+        if block.level in self.entry_levels and (
+            self.shapes[index].titled or headings.keys_below(self.blocks, self.shapes, index)
+        ):
             end = index + 1
             while end < len(self.blocks) and self.blocks[end].kind in (Kind.PARAGRAPH, Kind.ITEM):
                 end += 1

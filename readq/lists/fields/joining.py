@@ -74,7 +74,8 @@ def merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str])
             colon > 0
             and (before is None or before.what != What.NAMES)
             and len(atom.text[colon:].split()) > 3
-            and names.quality(atom.text[:colon], common) >= 1.2
+            and names.quality(atom.text[:colon], common)
+            >= (0.9 if re.search(r", | and | & ", atom.text[:colon]) else 1.2)
         ):
             head = replace(atom, end=atom.start + colon, text=atom.text[:colon], what=What.NAMES)
             out.append(head)

@@ -20,6 +20,11 @@ _JOINT = re.compile(
 ET_AL = re.compile(
     r",?\s*(?:\band\s+)?(?:et\.?\s*al\b\.?|and\s+others\b|等(?:人)?)\s*", re.IGNORECASE
 )
+# How English ends words for things that are no persons.
+_ABSTRACT = re.compile(
+    r"(?:tions?|ional|ments?|ity|ness|ive|ical|i[zs]ed|[ai]ble|ology|ics|ous|ances?|ences?|ular|based|aware|free|wise|level|"
+    r"coders?|nets?|works?|forms?|gram|graphs?|ware)$"
+)
 _LEADING_AND = re.compile(r"(?i)^(?:and|&|by)\s+")
 _GIVEN_TEXT = """
 james john robert michael william david richard joseph thomas charles christopher daniel
@@ -113,6 +118,10 @@ def _one(name: str, common: frozenset[str] | set[str]) -> float:
             score += 0.9
         elif lower in TITLE_WORDS:
             score -= 1.8
+        elif len(lower) > 5 and _ABSTRACT.search(lower):
+            score -= 1.2
+        elif len(lower) > 6 and lower.endswith("ing"):
+            score -= 0.6  # "Learning" or "Welling"
         elif lower in common:
             score -= 0.9
         elif len(token) > 2 and token.isupper():

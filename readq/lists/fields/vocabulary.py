@@ -160,6 +160,7 @@ their your our how why what when where it that this which than vs versus based
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_TEXT.split())
 _TITLE_WORDS_TEXT = """
+variational autoencoder bayes mask sparse dense global local fully spatial temporal prior latent transfer nets net
 learning network networks neural deep model models modeling data training image images video
 distillation knowledge representation representations recognition detection segmentation
 classification generation generative adversarial attention transformer transformers
