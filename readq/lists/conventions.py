@@ -63,10 +63,10 @@ def _continues(atom: Atom, before: Atom, label: str) -> float:
         return cost * 0.3
     if label == "T" and venue_likeness(atom.text) > 1.3:
         return cost - 2.5
-    if label == "T" and sep in (",", "", ")", "\n") and atom.text[0].islower():
-        return cost + 1.5
     if before.style != atom.style or (before.link >= 0) != (atom.link >= 0):
         cost -= 0.8
+    elif label == "T" and sep in (",", "", ")", "\n") and atom.text[0].islower():
+        return cost + 1.5
     if label == "T" and (before.wrap == '"') != (atom.wrap == '"'):
         cost -= 1.5
     return cost

@@ -132,10 +132,10 @@ def _value(text: str, position: int, strings: dict[str, str]) -> tuple[str, int]
         opening = text[position : position + 1]
         if opening == "{":
             end = _closing(text, position)
-            parts.append(text[position + 1 : end - 1])
+            parts.append(text[position + 1 : end].removesuffix("}"))
         elif opening == '"':
             end = _quoted(text, position)
-            parts.append(text[position + 1 : end - 1])
+            parts.append(text[position + 1 : end].removesuffix('"'))
         else:
             match = _BARE.match(text, position)
             if match is None:

@@ -77,7 +77,7 @@ def read(html: str) -> tuple[list[Block], str]:
     title = ""
     for event, element in etree.iterwalk(root, events=("start", "end", "comment")):
         if event == "start":
-            if element.tag == "title" and not title and not walker.skipping:
+            if element.tag == "title" and not title and walker.skipping <= 1:
                 title = " ".join((element.text or "").split())
             walker.start(element)
         elif event == "end":

@@ -105,9 +105,9 @@ def decode(data: bytes, source: str = "") -> str:
         pass
     declared = _META.search(data[:4096])
     candidates = [(declared[1] or declared[2]).decode("ascii", "replace")] if declared else []
-    for encoding in (*candidates, "gb18030", "shift_jis", "euc-jp", "big5"):
+    for encoding in (*candidates, "shift_jis", "euc-jp", "gb18030", "big5"):
         text = _try(data, encoding)
-        if text is not None and (encoding in candidates or _east_asian(text)):
+        if text is not None and (encoding in candidates or _plausible(text, encoding)):
             return text
     # A few broken bytes in UTF-8 are more likely than another encoding altogether.
     text = data.decode("utf-8", "replace")
@@ -123,15 +123,24 @@ def _try(data: bytes, encoding: str) -> str | None:
         return None
 
 
-def _east_asian(text: str) -> bool:
-    """Whether most letters beyond ASCII are Chinese or Japanese, as a right guess makes them."""
+# The commonest characters of Chinese, in both scripts: a wrong guess hits them by chance only.
+_COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所"
+    "得经之进着等部度家理起小物现实加量都两体制机当使点从业本性好应开合还因由其些然前外天间样与关各重新线内数正最代通并提直题程展"
+    "图论文列表标测目据网络深习型集模割像們這為個國來時說產種過對動發經進體實現點從業應開還後學與關線數論圖標測據網絡習"
+)
+
+
+def _plausible(text: str, encoding: str) -> bool:
+    """Whether `text` reads like the language that `encoding` is for."""
     beyond = [char for char in text[:200_000] if char > "\x7f"]
-    common = sum(
-        "\u4e00" <= char <= "\u9fff" or "\u3000" <= char <= "\u30ff" or "\uff00" <= char <= "\uff5e"
-        for char in beyond
-    )
-    runs = len(re.findall("[\u4e00-\u9fff\u3040-\u30ff]{2,}", text[:200_000]))
-    return len(beyond) > 0 and common > 0.9 * len(beyond) and runs * 8 >= len(beyond)
+    kana = sum("\u3040" <= char <= "\u30ff" for char in beyond)
+    runs = sum(map(len, re.findall("[\u3040-\u30ff\u4e00-\u9fff]{2,}", text[:200_000])))
+    if not beyond or runs < 0.5 * len(beyond):
+        return False
+    if encoding in ("shift_jis", "euc-jp"):
+        return kana > 0.15 * len(beyond)
+    return kana < 0.1 * len(beyond) and sum(char in _COMMON for char in beyond) > 0.1 * len(beyond)
 
 
 def _wide(data: bytes, name: str) -> str:

@@ -11,6 +11,7 @@ from readq.lists.entries import headings
 from readq.lists.entries.headings import Headings
 from readq.lists.entries.shapes import EMPTY, heading_text, plain, shape
 from readq.lists.entries.splits import entry_lines, entry_links
+from readq.lists.fields.vocabulary import GENERIC_TITLES
 
 
 @dataclass(slots=True)
@@ -53,7 +54,7 @@ class _Outliner:
         self.records: list[Record] = []
         self.used: set[int] = set()
         self.headings = Headings()
-        self.title = document.title
+        self.title = "" if GENERIC_TITLES.match(document.title) else document.title
         titled = document.format == "org" and document.title
         self.named = -1 if titled else headings.document_title(self.blocks)
         self.lines = headings.line_headings(self.blocks, self.shapes)

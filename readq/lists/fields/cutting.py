@@ -188,7 +188,7 @@ class _Cutter:
                 continue
             if kind == "url":
                 raw = match[0]
-                raw = raw.rstrip(".,;:'!?*")
+                raw = raw.rstrip(".,;:'!?*\\")
                 while raw.endswith(")") and raw.count(")") > raw.count("("):
                     raw = raw[:-1].rstrip(".,;:")
                 end = start + len(raw)

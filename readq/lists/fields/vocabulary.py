@@ -124,7 +124,7 @@ _THINGS = re.compile(
          codes?|implementations?|code\s?bases?|data\s?sets?|videos|talks?|lectures?|courses?|tutorials?|blogs?|blog\s?posts?|
          posts?|news|updates?|(?:update|change)\s?logs?|slides|podcasts?|newsletters?|notebooks?|leaderboards?|web\s?sites?)
     | (?:useful|other|related|more|external|recent|latest|main|popular|similar|important)?\s*
-      (?:frameworks?|video|contributors?|contributing|contributions?|contact(?:\s+us)?|feedback|acknowledge?ments?|licen[cs]e|citations?|citing|cite|
+      (?:frameworks?|contributors?|contributing|contributions?|contact(?:\s+us)?|feedback|acknowledge?ments?|licen[cs]e|citations?|citing|cite|
          star\s+history|people|researchers?|labs?|groups?|communit(?:y|ies)|conferences?|workshops?|competitions?|challenges?|
          presentations?|demos?|apps?|jobs?|events?|lists?|awesome\s+lists?|services?|companies|products?|platforms?|simulators?|magazines?|
          maintainers?|authors?|todo|changelog|faq|how\s+to\s+\w+)
@@ -184,7 +184,7 @@ TITLE_WORDS = frozenset(_TITLE_WORDS_TEXT.split())
 _AWARDS_TEXT = """
 oral spotlight highlight highlights poster best award awards honorable mention runner-up
 outstanding talk notable top accepted accept preprint survey new hot must read recommended
-code db track findings demo short long workshop
+db track findings demo short long workshop
 """
 AWARDS = frozenset(_AWARDS_TEXT.split())
 
