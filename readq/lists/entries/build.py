@@ -89,6 +89,8 @@ def _title(cut: Cut, labels: list[str]) -> tuple[str, set[int]]:
         # A bracket that opened inside closes inside.
         if cut.text[end : end + 1] == closing and text.count(opening) > text.count(closing):
             text += closing
+        elif cut.text[start - 1 : start] == opening and text.count(closing) > text.count(opening):
+            text = opening + text
     return tidy_title(text), {atom.link for atom in chosen if atom.link >= 0}
 
 
@@ -178,7 +180,7 @@ def year_in(text: str) -> int | None:
 
 
 _VOLUME = re.compile(
-    r"(?i)(?:[\s,.:;(]+(?:vol(?:ume)?s?$|vol(?:ume)?s?\.?\s*\d+|no\.?\s*\d+|issue\s*\d+|pp?\.?\s*\d+(?:\s*[-–—]+\s*\d+)?|pages?\s*\d+(?:\s*[-–—]+\s*\d+)?"
+    r"(?i)(?:[\s,.:;(]+(?:vol(?:ume)?s?$|pages?$|pp\.?$|vol(?:ume)?s?\.?\s*\d+|no\.?\s*\d+|issue\s*\d+|pp?\.?\s*\d+(?:\s*[-–—]+\s*\d+)?|pages?\s*\d+(?:\s*[-–—]+\s*\d+)?"
     r"|\d+(?:\.\d+)*(?:\s*\(\d+(?:[-–]\d+)?\))?(?:\s*:\s*\d+(?:\s*[-–—]+\s*\d+)?)?|(?:19|20)\d\d)\)?)+\.?$"
 )
 

@@ -11,6 +11,7 @@ from readq.lists.fields.atoms import Atom, What
 from readq.lists.fields.vocabulary import LONG_VENUE
 
 _MAX_NAMES = 4_000
+_SURNAME = re.compile(r"(?:(?:and|&) )?[A-Z][a-z]+\.?")
 _EMPHASES = Style.STRONG | Style.EMPHASIS
 _LOWER = re.compile(r"(?<![\w'’.-])(?!and\b|van\b|von\b|der\b|del\b)[a-z]{3,}")
 
@@ -100,15 +101,16 @@ def merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str])
         if joins and before is not None and ": " in atom.text:
             # "Ann Lee and Bo Chen: A title": the last name ends at the colon.
             left, _, right = atom.text.partition(": ")
-            known = before.text[-2:-1] in " ." or len(left.split()) > 1 or left.startswith("and ")
-            if names.quality(left, common) > -0.6 and known and atom.what == What.TEXT:
+            surely = before.text[-2:-1] in " ." or left.startswith("and ")
+            if names.quality(left, common) > (-0.6 if surely else 0.3) and atom.what == What.TEXT:
                 before.end = atom.start + len(left)
                 before.text = text[before.start : before.end]
                 start = atom.start + len(left) + 1 + (len(right) - len(right.lstrip())) + 1
                 atom.start, atom.text, atom.sep = start, right.strip(), "."
                 out.append(atom)
                 continue
-        if before is not None and joins and score > -0.6:
+        least = -1.0 if _SURNAME.fullmatch(atom.text) else -0.6
+        if before is not None and joins and score > least:
             before.end = atom.end
             before.last = atom.last
             before.text = text[before.start : atom.end]
