@@ -65,6 +65,9 @@ def _continues(atom: Atom, before: Atom, label: str) -> float:
         return cost - 2.5
     if before.style != atom.style or (before.link >= 0) != (atom.link >= 0):
         cost -= 0.8
+        if label == "T" and sep and (before.link >= 0 or before.style) and not atom.style:
+            # What was set off and is long enough was the title: the rest is said about it.
+            cost -= 4.0 if len(before.text.split()) >= 3 else 0.0
     elif label == "T" and sep in (",", "", ")", "\n") and atom.text[0].islower():
         return cost + 1.5
     if label == "T" and (before.wrap == '"') != (atom.wrap == '"'):

@@ -37,6 +37,8 @@ def build(record: Record, cut: Cut, states: Sequence[str], *, zeros_lost: bool =
     if arxiv is None:
         arxiv = next((one.value for one in named if one.scheme == "arxiv"), None)
     doi = next((one.value for one in named if one.scheme == "doi"), None)
+    if doi is None:
+        doi = next((identifiers.doi(a.text) for a in cut.atoms if a.what == What.DOI), None)
     if year is None:
         year = year_of_id
     nickname = next(
@@ -338,6 +340,9 @@ def _label_of(words: str) -> str:
     return text.lower() or ("url" if not words else "")
 
 
+_PUBLISHERS = frozenset({"springer", "elsevier", "wiley", "ieee", "acm", "mdpi", "usenix", "aaai"})
+
+
 def _is_flag(atom: Atom) -> bool:
     """A link's label that has no link: "[code]"."""
     return (
@@ -346,6 +351,7 @@ def _is_flag(atom: Atom) -> bool:
         and len(atom.text) > 2
         and len(atom.text.split()) <= 3
         and is_label(atom.text)
+        and atom.text.lower() not in _PUBLISHERS
         and not atom.key
         and not any(word in AWARDS for word in atom.text.lower().split())
     )

@@ -18,7 +18,7 @@ from readq.lists.blocks.model import Style
 from readq.lists.entries.build import identifier
 from readq.lists.entries.records import Record
 from readq.lists.entries.shapes import plain
-from readq.lists.fields.vocabulary import CONTENTS, RESOURCE_WORDS, heads_resources
+from readq.lists.fields.vocabulary import CONTENTS, NEWS, RESOURCE_WORDS, heads_resources
 from readq.model.listing import Listing
 
 Verdict = Literal["paper", "resource", "prose", "nothing"]
@@ -121,7 +121,9 @@ def evidence(record: Record, entry: Listing) -> float:
         score -= 1.6
     if labels and labels <= _RESOURCE_LABELS:
         score -= 1.6
-    if any(map(heads_resources, record.section)):
+    if any(map(NEWS.match, record.section)):
+        score -= 5.0
+    elif any(map(heads_resources, record.section)):
         # A topic may be called "Video" too: then its listings speak for themselves.
         score -= 0.8 if strong else 2.2
     if entry.title:

@@ -31,7 +31,7 @@ _CITATION = re.compile(
     r"(?i)(?:vol(?:ume)?|pages?|pp?|nos?|number|issue|chapter|ch|article(?: no| id)?|isbn|issn|edition|eds?|series)\b\.?\s*(?:\d|[A-Z]?\d|$)"
     r"|\d+(?:\.\d+)*\s*(?:\(\d+\))?\s*(?::\s*)?(?:\d+\s*[-–—]+\s*\d+)?\W*$"
     r"|(?:accessed|last accessed|retrieved|available|online|accepted|submitted|to appear|under review|forthcoming|published|in press)\b"
-    r"|(?:\w+ ){0,2}(?:press|publishers?|publishing|verlag|springer|elsevier|wiley|association for computing machinery)\W*$"
+    r"|(?:[\w.]+[: ,]+){0,3}(?:press|publishers?|publishing|verlag|springer|elsevier|wiley|association for computing machinery)\W*$"
 )
 _NUMBERS = re.compile(r"[\s,]+(?:vol\.?\s*)?\d[\d.:()–-]*\s*$", re.IGNORECASE)
 _FIXED: dict[What, Emission] = {
@@ -176,9 +176,14 @@ def venue_likeness(text: str) -> float:
         return 3.0 if is_venue_word(words[0]) else 1.8
     if len(words) <= 22 and LONG_VENUE.match(bare):
         return 2.6
+    if _EAST_ASIAN.search(bare) and len(bare) <= 24:
+        return 2.0
     if len(words) == 1 and bare.isupper() and 2 <= len(bare) <= 8:
         return -0.6
     return -2.6
 
 
+_EAST_ASIAN = re.compile(
+    "[\u4e00-\u9fff]{2,}(?:学会|会議|大会|論文誌|论文集|研究会|学报|学報|会议|期刊|杂志|雑誌)$"
+)
 _IN = re.compile(r"[Ii]n\s*:?\s+(?=[A-Z0-9])")

@@ -96,6 +96,8 @@ def _one(name: str, common: frozenset[str] | set[str]) -> float:
     tokens = name.split()
     if not tokens or len(tokens) > 6 or len(name) > 60:
         return -4.0
+    if len(tokens) == 1 and _is_cjk(name):
+        return 0.3 if 2 <= len(name) <= 4 else -4.0
     score = 0.6 if 2 <= len(tokens) <= 4 else -0.2 if len(tokens) == 1 else 0.0
     for token in tokens:
         lower = token.lower().strip(".,()")
@@ -194,8 +196,8 @@ def _plain(text: str) -> list[str]:
         first, second = pieces[0].split(), pieces[1].split()
         rest = pieces[2:]
         if (
-            len(first) <= 2
-            and len(first) == 1
+            len(first) == 1
+            and first[0][0].isupper()
             and len(second) <= 3
             and re.match(re.escape(pieces[0].strip()) + r"\s*,(?!\s*(?:and|&)\s)", text)
             and (not rest or all(len(piece.split()) >= 2 for piece in rest))

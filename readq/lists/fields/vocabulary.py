@@ -137,6 +137,11 @@ _FIRM = re.compile(
 )
 
 
+NEWS = re.compile(
+    r"(?i)^\W*(?:(?:latest|recent|project|new|our)\s+)?(?:news|updates?|(?:change|update)\s?logs?|what'?s\s+new|announcements?|最新动态|更新日志|更新|新闻|动态)\W*$"
+)
+
+
 def heads_resources(text: str) -> bool:
     """Whether `text` is a heading for things that are no papers ("Talks and tutorials")."""
     parts = [part for part in _BOTH.split(text) if part]
