@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from readq.lists.blocks import load
 from readq.lists.blocks.model import Document, Style
@@ -12,8 +12,9 @@ from readq.lists.conventions import Convention
 from readq.lists.diagnostics import diagnose
 from readq.lists.entries import kinds, records
 from readq.lists.entries.build import build, loses_zeros, merge
+from readq.lists.fields.atoms import Cut
 from readq.lists.fields.cutting import cut, hint
-from readq.model.listing import Listing, ReadingList
+from readq.model.listing import Diagnostic, Listing, ReadingList
 from readq.model.text import clean, normal_title
 
 VERSION = 1
@@ -21,19 +22,42 @@ _LOWER = re.compile(r"(?<![\w/.-])[a-z]{3,}(?![\w/@])")
 """Raised whenever what is read from the same bytes can change."""
 
 
+@dataclass(slots=True)
+class Analysis:
+    """A list taken apart, with all that was concluded on the way."""
+
+    outline: records.Outline
+    records: list[records.Record]
+    """The candidates that became entries, one for each."""
+    entries: list[Listing]
+    verdicts: list[kinds.Verdict]
+    scores: list[float]
+    convention: Convention
+    diagnostics: tuple[Diagnostic, ...]
+
+
 def read(data: bytes, *, source: str = "") -> ReadingList:
     """Read a list of papers, whatever its format; `source` is only named in messages.
 
     Raises `ListError` for what is plainly no text; never for what the text says.
     """
+    found = analyse(data, source=source)
+    return ReadingList(
+        title=clean(found.outline.title),
+        entries=tuple(
+            entry if verdict == entry.kind else replace(entry, kind=verdict)
+            for entry, verdict in zip(found.entries, found.verdicts, strict=True)
+            if verdict in ("paper", "resource")
+        ),
+        diagnostics=found.diagnostics,
+    )
+
+
+def analyse(data: bytes, *, source: str = "") -> Analysis:
+    """Read a list and keep what led there; raises as `read` does."""
     text, document = load.load(data, source)
     outline = records.outline(document)
-    common = common_words(document)
-    lines = document.format != "html"
-    cuts = [cut(record.parts, common, lines=lines) for record in outline.records]
-    for record, pieces in zip(outline.records, cuts, strict=True):
-        if record.columns:
-            hint(pieces, record.columns)
+    cuts = _cuts(document, outline)
     convention = Convention()
     convention.fit(
         [(record.name, pieces.atoms) for record, pieces in zip(outline.records, cuts, strict=True)]
@@ -49,17 +73,19 @@ def read(data: bytes, *, source: str = "") -> ReadingList:
         else:
             kept.append(record)
             entries.append(entry)
-    verdicts = kinds.judge(kept, entries)
+    verdicts, scores = kinds.judge(kept, entries)
     diagnostics = diagnose(text, document, outline, entries, verdicts, cuts, zeros_lost)
-    return ReadingList(
-        title=clean(outline.title),
-        entries=tuple(
-            entry if verdict == entry.kind else replace(entry, kind=verdict)
-            for entry, verdict in zip(entries, verdicts, strict=True)
-            if verdict in ("paper", "resource")
-        ),
-        diagnostics=diagnostics,
-    )
+    return Analysis(outline, kept, entries, verdicts, scores, convention, diagnostics)
+
+
+def _cuts(document: Document, outline: records.Outline) -> list[Cut]:
+    common = common_words(document)
+    lines = document.format != "html"
+    cuts = [cut(record.parts, common, lines=lines) for record in outline.records]
+    for record, pieces in zip(outline.records, cuts, strict=True):
+        if record.columns:
+            hint(pieces, record.columns)
+    return cuts
 
 
 def _repeats(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from readq.lists.explain import explain
 from readq.lists.output import to_json
 from readq.lists.read import read
 
@@ -88,3 +89,11 @@ def test_json_has_every_field() -> None:
         "note",
         "flags",
     }
+
+
+def test_the_convention_can_be_explained() -> None:
+    habits, judged = explain(SEEDS[3].read_bytes())
+    (items,) = [habit for habit in habits if habit.what == "list items"]
+    assert items.order[0] == "title"
+    assert any(place.startswith("authors: italics") for place in items.places)
+    assert {one.verdict for one in judged} >= {"paper", "resource", "prose"}

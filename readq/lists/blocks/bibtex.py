@@ -58,6 +58,7 @@ def is_bibtex(text: str) -> bool:
 
 def parse(text: str, first: int = 1) -> list[Item]:
     """The entries of `text`, whose first line is line `first`; what is torn ends at the next one."""
+    text = text.rstrip()
     items: list[Item] = []
     strings: dict[str, str] = {}
     line, counted = first, 0

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _GLUED_HEADING = re.compile(r"(#{1,6})(?=[^\s#!/:\w]|\w)(?!\w+;)(.*)\Z", re.DOTALL)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _CODE_LIKE = re.compile(
-    r"[{};]\s*$|^\s*(?:import|from|def|class|return|pip|git|cd|sudo|export|\$|>>>|#include)\s|=\s*['\"\d(\[]|\w+\(.*\)\s*$",
+    r"[{};][ \t]*$|^[ \t]*(?:import|from|def|class|return|pip|git|cd|sudo|export|\$|>>>|#include)\s|=\s*['\"\d(\[]|\w\(.*\)[ \t]*$",
     re.MULTILINE,
 )
 _SIMPLE = {

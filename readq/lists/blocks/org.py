@@ -8,7 +8,7 @@ from readq.lists.blocks import markdown
 from readq.lists.blocks.model import Document
 
 _SIGNS = re.compile(
-    r"^#\+(?:title|author|options|startup|date|filetags|begin_|latex|html|property|todo|tags)\w*:?|^\s*:PROPERTIES:",
+    r"^#\+(?:title|author|options|startup|date|filetags|begin_|latex|html|property|todo|tags)\w*:?|^[ \t]*:PROPERTIES:",
     re.IGNORECASE | re.MULTILINE,
 )
 _LINK = re.compile(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]*)\])?\]")

@@ -184,8 +184,10 @@ def _unlike(records: Sequence[Record], entries: Sequence[Listing]) -> list[float
     return out
 
 
-def judge(records: Sequence[Record], entries: Sequence[Listing]) -> list[Verdict]:
-    """What each entry is, seen together."""
+def judge(
+    records: Sequence[Record], entries: Sequence[Listing]
+) -> tuple[list[Verdict], list[float]]:
+    """What each entry is, seen together, and how much each says by itself."""
     scores = [evidence(record, entry) for record, entry in zip(records, entries, strict=True)]
     for index, unlike in enumerate(_unlike(records, entries)):
         scores[index] -= unlike
@@ -223,4 +225,4 @@ def judge(records: Sequence[Record], entries: Sequence[Listing]) -> list[Verdict
             out.append("prose")
         else:
             out.append("nothing")
-    return out
+    return out, scores

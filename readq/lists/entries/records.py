@@ -189,7 +189,7 @@ class _Outliner:
         if kids and block.level + 1 in self.nested and any(self.shapes[k].titled for k in kids):
             own = [i for i in inside if i < kids[0]]
             form = self.shapes[index]
-            if form.links == 0 and not form.dated:
+            if form.links == 0 and not (form.dated and form.titled):
                 # It only names the group that follows.
                 self.used.update(own)
                 saved = list(self.headings.stack)

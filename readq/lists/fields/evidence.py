@@ -147,7 +147,8 @@ class _Words:
         score = -0.6 + 0.5 * self.bracketed + 0.4 * self.strong
         score += 0.4 * any(char.isupper() for char in self.text[1:])
         score -= 1.5 * (self.atom.repeats >= 3) + 3.0 * self.institution
-        if self.atom.what == What.NAMES and self.count >= 2 and found["A"] > 1.2:
+        several = " and " in self.text or "&" in self.text or self.et_al
+        if self.atom.what == What.NAMES and self.count >= 2 and (found["A"] > 1.2 or several):
             score -= 2.0
         if self.atom.sep == "," and not self.bracketed:
             score -= 1.5

@@ -128,13 +128,19 @@ def merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str])
 
 
 def _venue_goes_on(before: Atom, atom: Atom) -> bool:
-    """Whether a comma parts two halves of one venue ("… on Acoustics, Speech and Signal Processing")."""
-    return (
-        atom.sep == ","
-        and before.what in (What.TEXT, What.NAMES)
+    """Whether a comma, or a line's end, parts two halves of one venue.
+
+    "International Conference on Acoustics, Speech and Signal Processing".
+    """
+    if not (
+        before.what in (What.TEXT, What.NAMES)
         and before.style == atom.style
         and before.part == atom.part
         and len(atom.text.split()) <= 6
-        and LONG_VENUE.match(before.text) is not None
-        and (atom.text[0].islower() or re.search(r"\b(?:and|&)\b", atom.text) is not None)
-    )
+        and LONG_VENUE.match(before.text)
+    ):
+        return False
+    if atom.sep == "\n":  # wrapped
+        return not before.text.endswith((")", "."))
+    joint = atom.text[0].islower() or re.search(r"\b(?:and|&)\b", atom.text) is not None
+    return atom.sep == "," and joint
