@@ -7,12 +7,11 @@ under one folder instead. Nothing is created here: who writes, makes the folder.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paths:
+class Paths(NamedTuple):
     """The folders of one user (or of one ``--home``)."""
 
     data: Path

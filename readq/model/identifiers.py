@@ -4,39 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import parse_qs, unquote, urlsplit
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Identifier:
-    """A paper's name within a scheme: `arxiv:1503.02531`, `doi:10.1109/5.771073`."""
-
-    scheme: str
-    """One of `SCHEMES`."""
-    value: str
-    """In the scheme's normal form: DOIs in lower case, arXiv ids without a version."""
-
-    def __str__(self) -> str:
-        return f"{self.scheme}:{self.value}"
-
-
-SCHEMES = frozenset(
-    (
-        "arxiv",
-        "doi",
-        "openreview",
-        "acl",
-        "cvf",
-        "neurips",
-        "pmlr",
-        "jmlr",
-        "ecva",
-        "ieee",
-        "aaai",
-        "hal",
-    )
-)
+from readq.model.identifier import SCHEMES as SCHEMES
+from readq.model.identifier import Identifier as Identifier
 
 # https://arxiv.org/category_taxonomy and https://arxiv.org/archive: archives that gave out ids of
 # the old style, until March 2007.

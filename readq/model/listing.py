@@ -7,20 +7,10 @@ venue's usual name) is derived later and kept apart.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-Lines = tuple[int, int]
-"""First and last line of a source, counted from 1, both included."""
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """One link of a listing."""
-
-    label: str
-    """What the list calls it, lower case, without brackets: "pdf", "pytorch code"; may be empty."""
-    url: str
-    """The exact target as written, entities decoded."""
+from readq.model.link import Lines as Lines
+from readq.model.link import Link as Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +40,7 @@ class Listing:
     """Marks such as "[code]" that have no target."""
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """Something about a list that its reader should know."""
 
     lines: Lines

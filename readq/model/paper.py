@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
-from readq.model.identifiers import Identifier
-from readq.model.listing import Lines, Link
+from readq.model.identifier import Identifier
+from readq.model.link import Lines, Link
 
 PaperId = NewType("PaperId", str)
 """Short, readable, typeable: words of the title, `born-again-neural-networks`."""
@@ -15,8 +14,7 @@ ListKey = NewType("ListKey", str)
 """Names a list within a library; stable for as long as the list is subscribed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where a paper is listed."""
 
     list_key: ListKey
@@ -29,8 +27,7 @@ class Place:
     """The title as this place writes it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Lists disagree about a paper in a way that merging did not settle."""
 
     kind: str
@@ -41,8 +38,7 @@ class Conflict:
     """The other papers that it concerns."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paper:
+class Paper(NamedTuple):
     """One paper with all that its lists say of it.
 
     Scalars come from the listing that says most; links are the union in list order.

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from readq.errors import QueryError
-from readq.model import identifiers, text
+from readq.model import text
 from readq.model.status import Status
 
 TextField = Literal["list", "under", "venue", "author", "tag"]
@@ -248,8 +248,8 @@ class _Parser:
             return node
         raw, whole = self._value()
         words = text.normal_title(raw)
-        named = None if whole else identifiers.parse(raw)
-        return Words(words, whole, str(named) if named else None) if words or named else None
+        named = None if whole else _identifier(raw)
+        return Words(words, whole, named) if words or named else None
 
     def _fielded(self, field: re.Match[str]) -> Node | Literal[False] | None:
         """The node of a `field:value`; None for an order; False when it is words after all."""
@@ -259,7 +259,7 @@ class _Parser:
             bare = raw[len(name) + len(field["op"]) :]
             self._at = start
             # "KD: a survey" is words, and so is the name of an identifier.
-            if not bare or identifiers.parse(raw):
+            if not bare or _identifier(raw):
                 return False
             near = _nearest(name, FIELDS)
             raise QueryError(
@@ -378,3 +378,10 @@ def _example(name: str) -> str:
         "sort": "sort:year, or sort:-year for the newest first",
     }
     return f"for example {examples[name]}"
+
+
+def _identifier(written: str) -> str | None:
+    from readq.model import identifiers  # an empty query needs none of its patterns
+
+    named = identifiers.parse(written)
+    return str(named) if named else None

@@ -6,10 +6,10 @@ These shapes are what is kept on disk: fields are added with a new schema versio
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, NewType
+from types import MappingProxyType
+from typing import Any, NamedTuple, NewType
 
-from readq.model.listing import Link
+from readq.model.link import Link
 from readq.model.paper import ListKey, PaperId
 from readq.model.status import Status
 
@@ -24,8 +24,7 @@ Rank = NewType("Rank", str)
 """A place in the queue; see `readq.model.ordering`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(NamedTuple):
     """What a paper looked like when it was last listed: shown when no list has it any more."""
 
     title: str
@@ -38,8 +37,7 @@ class Seen:
     """The subscribed lists that ever had it. Empty for one marked in a list that was only viewed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """The user's side of a paper. A paper without a record has every default below."""
 
     id: PaperId
@@ -56,7 +54,7 @@ class Record:
     started_at: str | None = None
     finished_at: str | None = None
     """The last time each was done: RFC 3339, UTC, seconds."""
-    times: Mapping[str, Stamp] = field(default_factory=dict)
+    times: Mapping[str, Stamp] = MappingProxyType({})
     """When each field above was last set."""
     seen: Seen | None = None
     identities: tuple[str, ...] = ()
@@ -83,8 +81,7 @@ USER_FIELDS = (
 """The fields of a record that acts set and undo takes back; the others are bookkeeping."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subscription:
+class Subscription(NamedTuple):
     """A list that belongs to the library."""
 
     key: ListKey
@@ -104,8 +101,7 @@ class Subscription:
     """Unsubscribed; the record stays, so that it can come back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One field of one document, before and after; values are JSON."""
 
     table: str
@@ -118,8 +114,7 @@ class Change:
     """None stands for the field's default, on either side."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(NamedTuple):
     """One act of the user, however many papers it touched."""
 
     id: Stamp

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Progress:
+class Progress(NamedTuple):
     """How far one is with a set of papers, each counted once.
 
     Dropped papers are not part of `total`: a list is finished when all that is wanted is read.

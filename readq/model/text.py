@@ -9,16 +9,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ESCAPES = re.compile(
-    r"""
+# Patterns as text: `re` compiles them, once, when the first text needs it. Most commands meet none
+# that does, and compiling takes as long as importing a package.
+_ESCAPES = r"""(?x)
     (?: \x1b [\]PX^_] | [\x90\x98\x9d\x9e\x9f] )      # OSC, DCS, SOS, PM, APC …
         [^\x07\x1b\x9c]{0,4096} (?: \x07 | \x1b\\ | \x9c | (?=\x1b) | $ )?   # … up to their end
   | (?: \x1b\[ | \x9b ) [0-?]* [ -/]* [@-~]?          # CSI
   | \x1b [ -/]* [0-~]?                                # two-character escapes
-    """,
-    re.VERBOSE,
-)
-_INVISIBLE = re.compile(
+    """
+_INVISIBLE = (
     "["
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # C0 and C1 without white space
     "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e"  # soft hyphen, fillers, Arabic letter mark
@@ -28,10 +27,10 @@ _INVISIBLE = re.compile(
     "\U000e0000-\U000e0fff"  # tags
     "]"
 )
-_JOINERS = re.compile(
+_JOINERS = (
     r"(?<![^\x00-\u02ff])[\u200c\u200d]+|(?<![\u200c\u200d])[\u200c\u200d]+(?![^\x00-\u02ff])"
 )
-_BREAKS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_BREAKS = "[\x0b\x0c\x85\u2028\u2029]"
 _SPACE = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -52,16 +51,16 @@ def clean(text: str, *, limit: int = 2000) -> str:
 def clean_block(text: str, *, limit: int = 1_000_000) -> str:
     """Several lines of text, as `clean`, but line breaks and indentation stay."""
     lines = text[:limit].replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(_BREAKS.sub(" ", _scrub(line)) for line in lines)
+    return "\n".join(re.sub(_BREAKS, " ", _scrub(line)) for line in lines)
 
 
 def _scrub(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    text = _ESCAPES.sub("", text)
-    text = _INVISIBLE.sub("", text)
+    text = re.sub(_ESCAPES, "", text)
+    text = re.sub(_INVISIBLE, "", text)
     # A joiner means something only between letters of a script that joins.
-    text = _JOINERS.sub("", unicodedata.normalize("NFC", text))
+    text = re.sub(_JOINERS, "", unicodedata.normalize("NFC", text))
     return unicodedata.normalize("NFC", text)
 
 

@@ -5,22 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from readq.atomic import FILES, Files, write_bytes
 
 DAYS, MONTHS, OTHERS = 7, 6, 10
 """How many are kept: of the last days, the last of each month before, and of those made for a reason."""
 
-_NAME = re.compile(
-    r"library-(?P<day>\d{4}-\d\d-\d\d)(?:T(?P<time>\d{6}Z)-(?P<reason>[a-z-]+))?\.json"
-)
+_NAME = r"library-(?P<day>\d{4}-\d\d-\d\d)(?:T(?P<time>\d{6}Z)-(?P<reason>[a-z-]+))?\.json"
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(NamedTuple):
     """One copy."""
 
     path: Path
@@ -49,7 +46,7 @@ def backups(path: Path, *, files: Files = FILES) -> tuple[Backup, ...]:
         return ()
     found = []
     for name in files.names(folder):
-        if match := _NAME.fullmatch(name):
+        if match := re.fullmatch(_NAME, name):
             found.append(
                 Backup(folder / name, match["day"], match["time"] or "", match["reason"] or "daily")
             )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from readq.model.record import Stamp
 
-_STAMP = re.compile(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z-([0-9a-f]{4})-([0-9a-f]{8})")
+_STAMP = r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3})Z-([0-9a-f]{4})-([0-9a-f]{8})"
 _LAST_COUNT = 0xFFFF
 
 
@@ -46,7 +46,7 @@ def node_of(path: Path) -> str:
 
 def is_stamp(text: object) -> bool:
     """Whether `text` is a stamp in full."""
-    return isinstance(text, str) and _STAMP.fullmatch(text) is not None
+    return isinstance(text, str) and re.fullmatch(_STAMP, text) is not None
 
 
 def next_stamp(now: datetime, last: Stamp | None, node: str) -> Stamp:
@@ -54,7 +54,7 @@ def next_stamp(now: datetime, last: Stamp | None, node: str) -> Stamp:
     wall = now.astimezone(UTC).replace(tzinfo=None)
     wall = wall.replace(microsecond=wall.microsecond // 1000 * 1000)
     count = 0
-    if last is not None and (match := _STAMP.fullmatch(last)):
+    if last is not None and (match := re.fullmatch(_STAMP, last)):
         before = datetime.fromisoformat(match[1])
         if wall <= before:
             wall, count = before, int(match[2], 16) + 1

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from readq.model.paper import PaperId
 from readq.model.record import Seen, Subscription
 from readq.store.schema import LISTS, SUBSCRIPTION_FIELDS
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Set one field of one document."""
 
     table: str
@@ -24,8 +22,7 @@ class Edit:
     """As in `Record` or `Subscription`; None for the field's default."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(NamedTuple):
     """What to remember of a paper, so that its record finds it again. Adds to what is known."""
 
     seen: Seen | None = None

@@ -15,7 +15,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from readq.store.schema import Document
@@ -65,8 +64,7 @@ def replace_mark(base: Base) -> bytes:
     return _line({"replaced": list(base)})
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(NamedTuple):
     """What the lines of a journal (or of its end) hold."""
 
     parts: tuple[tuple[Base | None, tuple[Put, ...]], ...]

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
-from readq.model.listing import Link
+from readq.model.link import Link
 from readq.model.ordering import is_rank
 from readq.model.paper import ListKey, PaperId
 from readq.model.record import Change, Event, Rank, Record, Seen, Stamp, Subscription
@@ -31,7 +31,7 @@ Writer: TypeAlias = Callable[[Any], Json]
 
 _STATUSES: Mapping[Json, Status] = {status.value: status for status in Status}
 _NO_TIMES: Mapping[str, Stamp] = MappingProxyType({})
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_MOMENT = r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
 
 
 def _status(value: Any) -> Json:
@@ -64,7 +64,7 @@ def _text(value: Any) -> Json:
 
 
 def _moment(value: Any) -> Json:
-    if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+    if not isinstance(value, str) or not re.fullmatch(_MOMENT, value):
         raise ValueError(f"not a moment like 2026-11-21T09:30:00Z: {value!r}")
     return value
 

@@ -60,6 +60,7 @@ PAPERS = st.builds(
     identifiers=st.lists(st.builds(Identifier, TEXT, TEXT), max_size=2).map(tuple),
     links=LINKS,
     places=st.lists(PLACES, max_size=3).map(tuple),
+    conflicts=st.just(()),
     identities=TEXTS,
 )
 
