@@ -56,7 +56,7 @@ def _continues(atom: Atom, before: Atom, label: str) -> float:
     elif sep == '"':
         cost = -0.6
     elif sep == "\n":
-        cost = 0.0 if atom.text[0].islower() or label != "T" else -0.2
+        cost = 0.0 if atom.text[:1].islower() or label != "T" else -0.2
     else:
         cost = 0.0
     if label == "N":
@@ -68,7 +68,7 @@ def _continues(atom: Atom, before: Atom, label: str) -> float:
         if label == "T" and sep and (before.link >= 0 or before.style) and not atom.style:
             # What was set off and is long enough was the title: the rest is said about it.
             cost -= 4.0 if len(before.text.split()) >= 3 else 0.0
-    elif label == "T" and sep in (",", "", ")", "\n") and atom.text[0].islower():
+    elif label == "T" and sep in (",", "", ")", "\n") and atom.text[:1].islower():
         return cost + 1.5
     if label == "T" and (before.wrap == '"') != (atom.wrap == '"'):
         cost -= 1.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from readq.errors import ListError
 from readq.lists.read import read
 from readq.model.listing import ReadingList
+from readq.model.text import clean_block
 
 PIECES = [
     "# ", "## ", "- ", "  - ", "1. ", "> ", "\n", "\n\n", "    ", "| ", " |\n", "|---|---|\n", "**", "*", "`", "[", "]", "(", ")", "](",
@@ -67,10 +69,13 @@ def test_reading_twice_gives_the_same(source: str) -> None:
 @given(SOURCES)
 def test_every_target_stands_in_the_source(source: str) -> None:
     result = check(source.encode())
-    plain = html.unescape(source).replace("\\", "")
+    plain = "".join(html.unescape(clean_block(source)).replace("\\", "").split())
+    # A stray tag within an address vanishes, as it does in a browser.
+    bare = re.sub(r"</?\w+>|<!--|-->", "", plain)
     for entry in result.entries if result else ():
         for link in entry.links:
-            assert "".join(link.url.replace("\\", "").split()) in "".join(plain.split())
+            url = "".join(link.url.replace("\\", "").split())
+            assert url in plain or url in bare
 
 
 @pytest.mark.parametrize(

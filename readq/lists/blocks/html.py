@@ -48,6 +48,7 @@ _SKIPPED = frozenset(
 _LISTS = frozenset({"ul", "ol", "menu", "dir", "dl"})
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _FIRST_TAG = re.compile(r"^(.*?)<(?=[a-zA-Z])")
+_MARK = re.compile(r"<!--L\d+-->")
 _MAX_CELLS = 200
 
 
@@ -179,6 +180,8 @@ class _Walker:
     def _anchor(self, element: etree._Element) -> None:
         href = element.get("href")
         if href is not None:
+            if "<!--L" in href:  # a mark that fell into a torn tag
+                href = _MARK.sub("", href)
             self.links += 1
             self.url, self.link = href.strip(), self.links
 

@@ -142,5 +142,5 @@ def _venue_goes_on(before: Atom, atom: Atom) -> bool:
         return False
     if atom.sep == "\n":  # wrapped
         return not before.text.endswith((")", "."))
-    joint = atom.text[0].islower() or re.search(r"\b(?:and|&)\b", atom.text) is not None
+    joint = atom.text[:1].islower() or re.search(r"\b(?:and|&)\b", atom.text) is not None
     return atom.sep == "," and joint
