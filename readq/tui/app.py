@@ -22,6 +22,8 @@ from readq.library.values import Changed
 from readq.model import text as texts
 from readq.model.paper import PaperId
 from readq.tui import keymap, signs, themes
+from readq.tui.messages import Listener
+from readq.tui.remembered import Memory, View
 
 _REFRESH_SECONDS = 1.0
 """How often the library is asked for what other processes did."""
@@ -41,7 +43,10 @@ def _queue_screen() -> Screen[Any]:
 
 
 class ReadqApp(App[None]):
-    """readq on a terminal. `today` is the day that dates are told from."""
+    """readq on a terminal.
+
+    `today` is the day that dates are told from, `memory` knows how the app was left.
+    """
 
     TITLE = "readq"
     CSS_PATH = "app.tcss"
@@ -61,7 +66,13 @@ class ReadqApp(App[None]):
         *,
         config: Config | None = None,
         today: Callable[[], date] | None = None,
+        memory: Memory | None = None,
     ) -> None:
+        self._memory = memory or Memory(None)
+        self.view = self._memory.read()
+        """How the app was left."""
+        if self.view.mode in self.MODES:
+            self.DEFAULT_MODE = self.view.mode  # type: ignore[misc]  # Textual asks the app
         super().__init__()
         config = config or Config()
         self.library = library
@@ -69,7 +80,7 @@ class ReadqApp(App[None]):
         self.signs = signs.ASCII if config.ascii else signs.UNICODE
         self.marks: dict[PaperId, None] = {}
         """The marked papers, in the order of marking."""
-        self.show_dropped = False
+        self.show_dropped = self.view.show_dropped
         """Whether dropped papers are in the tree."""
         read = keymap.read(config.keys)
         self.keys = read.keys
@@ -79,11 +90,14 @@ class ReadqApp(App[None]):
         self._newest: Notification | None = None
         for theme in themes.THEMES:
             self.register_theme(theme)
-        self.theme = self._known_theme(config.theme)
+        self.theme = self._theme_at_first = self._known_theme(config.theme)
 
     def _known_theme(self, name: str | None) -> str:
-        if name is None or name in self.available_themes:
-            return name or themes.DEFAULT
+        if name is None:
+            name = self.view.theme
+            return name if name in self.available_themes else themes.DEFAULT
+        if name in self.available_themes:
+            return name
         self._problems.append(f"There is no theme {name!r}")
         return themes.DEFAULT
 
@@ -116,14 +130,35 @@ class ReadqApp(App[None]):
     def _changed(self, changed: Changed) -> None:
         if self._closed:
             return
-        from readq.tui.screens.core import Core
-
         for stack in self._screen_stacks.values():
             for screen in stack:
-                if isinstance(screen, Core):
+                if isinstance(screen, Listener):
                     screen.library_changed(changed)
 
+    def remember(self) -> None:
+        """Keep in mind how the app looks."""
+        from readq.tui.screens.core import Core
+
+        spots = dict(self.view.spots)
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, Core) and screen.is_mounted:
+                    spots[screen.MODE] = screen.spot()
+        self.view = View(
+            mode=self.current_mode,
+            spots=spots,
+            theme=self.theme if self.theme != self._theme_at_first else self.view.theme,
+            show_dropped=self.show_dropped,
+        )
+        self._memory.write(self.view)
+
+    def on_exit_app(self) -> None:
+        """The reader leaves."""
+        self.remember()
+
     def _pick_up(self) -> None:
+        if self.current_mode != self.view.mode:
+            self.remember()
         try:
             self.library.refresh()
         except ReadqError as error:
@@ -204,11 +239,14 @@ class ReadqApp(App[None]):
         self.exit()
 
 
-def run(library: Library, *, config: Config | None = None) -> None:
-    """Run the app until the user leaves it. The library is the caller's to close."""
+def run(library: Library, *, config: Config | None = None, memory: Memory | None = None) -> None:
+    """Run the app until the user leaves it. The library is the caller's to close.
+
+    With a `memory` it comes back as it was left.
+    """
     # Everything made until the first paint lives as long as the app: nothing to look for in it.
     gc.disable()
-    ReadqApp(library, config=config).run()
+    ReadqApp(library, config=config, memory=memory).run()
 
 
 def home_file(path: Path) -> str:

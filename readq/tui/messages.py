@@ -1,8 +1,20 @@
-"""Messages whose sender is imported late, so that who listens need not import it."""
+"""What passes between the app's parts, so that they need not import each other."""
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from textual.message import Message
+
+from readq.library.values import Changed
+
+
+@runtime_checkable
+class Listener(Protocol):
+    """A screen that wants the library's news."""
+
+    def library_changed(self, changed: Changed) -> None:
+        """Something happened to the library: called by the app, at once, before the next key."""
 
 
 class FilterTyped(Message):

@@ -146,6 +146,16 @@ class Outline:
                 return self.line_of(Line(key, paper))
         return None
 
+    @property
+    def unfolded(self) -> frozenset[str]:
+        """The branches that stand open when nothing is filtered."""
+        return frozenset(self._open)
+
+    def unfold_only(self, keys: frozenset[str]) -> None:
+        """Unfold these branches and no others."""
+        self._open = set(keys & self._branches.keys())
+        self._rebuild()
+
     def unfold_to(self, key: str) -> None:
         """Unfold a branch and those above it."""
         for above in self._path(key):

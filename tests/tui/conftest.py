@@ -16,6 +16,7 @@ from readq.config import Config
 from readq.library.library import Library
 from readq.paths import Paths, user_paths
 from readq.tui.app import ReadqApp
+from readq.tui.remembered import Memory
 from tests.tui.helpers import LISTS, NOON, Running, hostile_list, read_json, write_lists
 
 
@@ -74,9 +75,13 @@ def still(monkeypatch: pytest.MonkeyPatch) -> None:
 def running() -> Running:
     @contextlib.asynccontextmanager
     async def run(
-        library: Library, *, size: tuple[int, int] = (120, 30), config: Config | None = None
+        library: Library,
+        *,
+        size: tuple[int, int] = (120, 30),
+        config: Config | None = None,
+        memory: Memory | None = None,
     ) -> AsyncIterator[Pilot[None]]:
-        app = ReadqApp(library, config=config, today=NOON.date)
+        app = ReadqApp(library, config=config, today=NOON.date, memory=memory)
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield pilot

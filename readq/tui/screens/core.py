@@ -16,6 +16,7 @@ from readq.library.values import Changed
 from readq.model.paper import PaperId
 from readq.tui import keymap
 from readq.tui.app import ReadqApp
+from readq.tui.remembered import Spot
 from readq.tui.signs import ASCII
 from readq.tui.widgets.bars import KeyBar, ModeBar
 from readq.tui.widgets.line_list import LineList
@@ -81,6 +82,14 @@ class Core(Screen[None]):
         """Put the cursor on a paper, whatever keeps it out of sight."""
         self.go_to(paper)
 
+    def spot(self) -> Spot:
+        """Where the reader is, to be remembered."""
+        raise NotImplementedError
+
+    def return_to(self, spot: Spot) -> None:
+        """Go where the reader was when readq was left; called once, before the first paint."""
+        raise NotImplementedError
+
     def find_again(self) -> None:
         """Ask anew for what the filter finds."""
 
@@ -114,6 +123,8 @@ class Core(Screen[None]):
         """Show what there is."""
         self._ready = True
         self.show_rows(Changed(lists=True, queue=True))
+        if (spot := self.app.view.spots.get(self.MODE)) is not None:
+            self.return_to(spot)
         self.show_state()
         self.show_current()
 

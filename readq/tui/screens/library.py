@@ -8,6 +8,7 @@ from readq.library.values import Changed
 from readq.model.paper import PaperId
 from readq.model.status import Status
 from readq.tui import keymap
+from readq.tui.remembered import Spot
 from readq.tui.screens.papers import PapersScreen
 from readq.tui.widgets.paper_tree import PaperTree
 
@@ -101,6 +102,14 @@ class LibraryScreen(PapersScreen):
         dropped = self.app.library.progress().dropped
         state = "shown" if self.app.show_dropped else "hidden"
         self.notify(f"Dropped papers are {state} ({dropped})" if dropped else "Nothing was dropped")
+
+    def spot(self) -> Spot:
+        """Where the reader is."""
+        return self.rows.spot
+
+    def return_to(self, spot: Spot) -> None:
+        """Go where the reader was."""
+        self.rows.return_to(spot)
 
     def go_to(self, paper: PaperId) -> bool:
         """Unfold what hides a paper and put the cursor on it."""

@@ -7,6 +7,7 @@ from textual import getters
 from readq.library.values import Changed
 from readq.model.paper import PaperId
 from readq.tui import keymap
+from readq.tui.remembered import Spot
 from readq.tui.screens.papers import PapersScreen
 from readq.tui.widgets.queue_list import QueueList, queue_lines
 
@@ -52,6 +53,14 @@ class QueueScreen(PapersScreen):
             )
         )
         self.rows.show(queue_lines(library.queue(), library.reading(), only=self.found))
+
+    def spot(self) -> Spot:
+        """Where the reader is."""
+        return self.rows.spot
+
+    def return_to(self, spot: Spot) -> None:
+        """Go where the reader was."""
+        self.rows.return_to(spot)
 
     def go_to(self, paper: PaperId) -> bool:
         """Put the cursor on a paper of the queue."""

@@ -47,6 +47,7 @@ class LineList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._highlighted = highlighted
         self._cursor = 0
+        self._row_at_first: int | None = None
         self.nothing: tuple[str, ...] = ()
         """What to say when there are no rows."""
 
@@ -87,6 +88,16 @@ class LineList(ScrollView, can_focus=True):
         self.refresh_line(self._cursor)
         self._keep_in_sight()
         self._highlighted()
+
+    @property
+    def row(self) -> int:
+        """How far below the top of the window the cursor stands."""
+        return max(0, self._cursor - self.scroll_offset.y)
+
+    def start_at(self, line: int, row: int) -> None:
+        """Put the cursor on `line`, `row` rows below the top: before the list is first laid out."""
+        self.move_to(line)
+        self._row_at_first = row
 
     def _keep_in_sight(self) -> None:
         height = self.scrollable_content_region.height
@@ -149,6 +160,9 @@ class LineList(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """The cursor stays in sight."""
+        if self._row_at_first is not None and self.scrollable_content_region.height > 0:
+            self._scroll_now(self._cursor - self._row_at_first)
+            self._row_at_first = None
         self._keep_in_sight()
 
     # Keys and mouse

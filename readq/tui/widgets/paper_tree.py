@@ -13,6 +13,7 @@ from readq.model.paper import PaperId
 from readq.model.stats import Progress
 from readq.tui import keymap, present
 from readq.tui.outline import Line, Outline
+from readq.tui.remembered import Spot
 from readq.tui.signs import Signs
 from readq.tui.widgets.line_list import LineList
 
@@ -148,6 +149,29 @@ class PaperTree(LineList):
         self.rows_changed()
         self.move_to(line)
         return True
+
+    @property
+    def spot(self) -> Spot:
+        """Where the reader is."""
+        here = self.at_cursor
+        return Spot(
+            paper=here.paper if here else None,
+            branch=here.branch if here else "",
+            row=self.row,
+            unfolded=self._outline.unfolded,
+        )
+
+    def return_to(self, spot: Spot) -> None:
+        """Unfold what stood open, put the cursor where it was or near: before the first layout."""
+        if spot.unfolded is None:
+            return
+        self._outline.unfold_only(spot.unfolded)
+        self.rows_changed()
+        line = self._outline.line_of(Line(spot.branch, spot.paper))
+        if line is not None:
+            self.start_at(line, spot.row)
+        else:
+            self.move_to(self._first_paper() or 0)
 
     def _keep(self, change: Callable[[], None]) -> None:
         """Change the lines; the cursor stays on its paper, or where that was."""

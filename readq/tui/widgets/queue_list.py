@@ -11,6 +11,7 @@ from textual.content import Content
 from readq.library.values import Row
 from readq.model.paper import PaperId
 from readq.tui import present
+from readq.tui.remembered import Spot
 from readq.tui.signs import Signs
 from readq.tui.widgets.line_list import LineList
 
@@ -127,6 +128,18 @@ class QueueList(LineList):
         if line is not None:
             self.move_to(line)
         return line is not None
+
+    @property
+    def spot(self) -> Spot:
+        """Where the reader is."""
+        here = self.at_cursor
+        return Spot(paper=here.paper if here else None, row=self.row)
+
+    def return_to(self, spot: Spot) -> None:
+        """Put the cursor where it was: before the first layout."""
+        line = self._line_of(spot.paper) if spot.paper else None
+        if line is not None:
+            self.start_at(line, spot.row)
 
     def _line_of(self, paper: PaperId) -> int | None:
         return next((n for n, line in enumerate(self._lines) if line.paper == paper), None)
