@@ -2,7 +2,7 @@
 
 - `identity`, `likeness`, `grouping`: which listings are one paper.
 - `derive`, `names`, `merge`: that paper's values and its id.
-- `branches`, `codec`, `database`: the result as an SQLite file.
-- `cache`, `parsing`, `claims`, `load`: what is kept between two runs.
+- `branches`, `headings`, `codec`, `writing`, `database`: the result as an SQLite file.
+- `cache`, `listing_codec`, `parsing`, `claims`, `load`: what is kept between two runs.
 - `catalogue`: what is asked of it.
 """

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from readq.catalogue.branches import Branch
-from readq.catalogue.codec import load_listings, load_paper
-from readq.model.listing import Diagnostic, Listing
+from readq.catalogue.codec import load_paper
 from readq.model.paper import Conflict, ListKey, Paper, PaperId
 from readq.model.text import words
+
+if TYPE_CHECKING:
+    from readq.model.listing import Diagnostic, Listing
 
 __all__ = ["Branch", "Brief", "Catalogue", "ListInfo"]
 
@@ -25,8 +26,7 @@ _BRANCHES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ListInfo:
+class ListInfo(NamedTuple):
     """A list of the catalogue."""
 
     key: ListKey
@@ -38,8 +38,7 @@ class ListInfo:
     """How many things its reader had to say about it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(NamedTuple):
     """What one line on the screen needs of a paper."""
 
     id: PaperId
@@ -60,7 +59,10 @@ class Catalogue:
         connection: sqlite3.Connection,
         *,
         rebuild: Callable[[], sqlite3.Connection] | None = None,
+        fresh: bool = False,
     ) -> None:
+        self.fresh = fresh
+        """Whether it was made just now, so that its papers may have new names and places."""
         self._connection = connection
         self._rebuild = rebuild
 
@@ -137,6 +139,9 @@ class Catalogue:
 
     def diagnostics(self, list_key: ListKey) -> tuple[Diagnostic, ...]:
         """What the reader of the list had to say about it."""
+        # Imported here, as below: starting needs neither.
+        from readq.model.listing import Diagnostic
+
         rows = self._rows(
             "SELECT d.first, d.last, d.reason, d.code FROM lists l"
             " JOIN diagnostics d ON d.list = l.number WHERE l.key = ? ORDER BY d.rowid",
@@ -146,6 +151,8 @@ class Catalogue:
 
     def resources(self, list_key: ListKey) -> tuple[Listing, ...]:
         """The items of the list that are no papers."""
+        from readq.catalogue.listing_codec import load_listings
+
         rows = self._rows("SELECT resources FROM lists WHERE key = ?", (list_key,))
         return tuple(one for row in rows for one in load_listings(row[0]))
 

@@ -19,6 +19,9 @@ from readq.model.paper import PaperId
 Fixed = Mapping[PaperId, Sequence[str]]
 """Ids that records hold, with the identities that their papers were ever seen under."""
 
+Fingerprints = Mapping[PaperId, int]
+"""For every fixed id a number that changes when its identities do."""
+
 _WORTH_KEEPING = 100
 """So many records to look at anew take longer than writing down that they are right."""
 
@@ -31,26 +34,28 @@ class Claims:
         self.key = key
         """Of the catalogue."""
 
-    def hold(self, connection: sqlite3.Connection, fixed: Fixed) -> bool:
+    def hold(
+        self, connection: sqlite3.Connection, fixed: Fixed, fingerprints: Fingerprints
+    ) -> bool:
         """Whether the catalogue behind `connection` gives every fixed id to the right paper."""
         known = self._known()
         new = {
-            name: identities
-            for name, identities in fixed.items()
-            if known.get(name) != _checksum(identities)
+            name: fixed[name]
+            for name, fingerprint in fingerprints.items()
+            if known.get(name) != fingerprint
         }
         # A record that is gone sets its id free, but no paper has to change its id for that.
         if new and not _agree(connection, new):
             return False
         if len(new) >= _WORTH_KEEPING:
-            self.keep(fixed)
+            self.keep(fingerprints)
         return True
 
-    def keep(self, fixed: Fixed) -> None:
-        """Write down that the catalogue agrees with `fixed`; nothing is said when that fails."""
-        sums = {name: _checksum(identities) for name, identities in fixed.items()}
+    def keep(self, fingerprints: Fingerprints) -> None:
+        """Write down that the catalogue agrees with records of those fingerprints; nothing is said
+        when that fails."""
         with contextlib.suppress(OSError), replacing(self.file) as file:
-            file.write_text(json.dumps([self.key, sums]), encoding="utf-8")
+            file.write_text(json.dumps([self.key, dict(fingerprints)]), encoding="utf-8")
 
     def _known(self) -> Mapping[str, int]:
         try:
@@ -60,8 +65,12 @@ class Claims:
         return sums if key == self.key and isinstance(sums, dict) else {}
 
 
-def _checksum(identities: Sequence[str]) -> int:
-    return zlib.crc32("\n".join(identities).encode("utf-8", "replace"))
+def fingerprints_of(fixed: Fixed) -> Fingerprints:
+    """Fingerprints, where nobody has them at hand."""
+    return {
+        name: zlib.crc32("\n".join(identities).encode("utf-8", "replace"))
+        for name, identities in fixed.items()
+    }
 
 
 def _agree(connection: sqlite3.Connection, fixed: Fixed) -> bool:

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from readq.catalogue import database
 from readq.catalogue.cache import program, prune, replacing
 from readq.catalogue.catalogue import Catalogue
-from readq.catalogue.claims import Claims
+from readq.catalogue.claims import Claims, Fingerprints, Fixed, fingerprints_of
 from readq.catalogue.parsing import Parser, Read, Source
-from readq.model.paper import PaperId
 
-__all__ = ["Read", "Source", "load"]
+if TYPE_CHECKING:
+    from readq.model.listing import ReadingList
+
+__all__ = ["Read", "Source", "load", "read_list"]
 
 _KEPT_CATALOGUES = 6
 
@@ -31,7 +34,8 @@ def load(
     sources: Sequence[Source],
     *,
     cache: Path | None,
-    fixed: Mapping[PaperId, Sequence[str]] | None = None,
+    fixed: Fixed | None = None,
+    fingerprints: Fingerprints | None = None,
     read: Read | None = None,
     strict: bool = False,
 ) -> Catalogue:
@@ -39,7 +43,8 @@ def load(
 
     `cache` is a folder (made when it is missing), or None to work in memory alone. `fixed`: ids
     that records hold, with the identities that their papers were ever seen under; such a paper
-    keeps its id (see `names.assign`). `read` takes the place of the reader of lists, for tests. A
+    keeps its id (see `names.assign`). `fingerprints`: a number for each of them that changes when
+    its identities do, where that is known without looking at them. `read` takes the place of the reader of lists, for tests. A
     source whose key comes a second time is left out.
 
     Never fails for want of a cache: what is corrupt, foreign, locked or cannot be written is made
@@ -49,8 +54,18 @@ def load(
     unique = {source.key: source for source in reversed(sources)}
     kept = [source for source in sources if unique[source.key] is source]
     parser = Parser(cache, read=read, strict=strict)
-    builder = _Builder(kept, cache, dict(fixed or {}), parser)
-    return Catalogue(builder.opened() or builder.built(), rebuild=builder.built)
+    builder = _Builder(kept, cache, parser, fixed or {}, fingerprints)
+    if (connection := builder.opened()) is not None:
+        return Catalogue(connection, rebuild=builder.built)
+    return Catalogue(builder.built(), rebuild=builder.built, fresh=True)
+
+
+def read_list(source: Source, *, cache: Path | None, read: Read | None = None) -> ReadingList:
+    """What one list says. It is kept in `cache`, so that a `load` after it reads it no second time.
+
+    Raises ListError for what is no list, and the OSError of getting its bytes.
+    """
+    return Parser(cache, read=read, strict=True).parse(source)
 
 
 class _Builder:
@@ -60,19 +75,23 @@ class _Builder:
         self,
         sources: Sequence[Source],
         cache: Path | None,
-        fixed: Mapping[PaperId, Sequence[str]],
         parser: Parser,
+        fixed: Fixed,
+        fingerprints: Fingerprints | None,
     ) -> None:
         self.sources = [parser.fetched(source) for source in sources]
-        self.fixed = fixed
         self.parser = parser
+        self.fixed = fixed
+        self.fingerprints = fingerprints_of(fixed) if fingerprints is None else fingerprints
         contents = [
             [one.key, one.source, one.title_hint, parser.digest(one)] for one in self.sources
         ]
-        self.key = _digest([program(), contents])
-        name = _digest([source.key for source in sources])[:16]
-        self.file = cache / f"catalogue-{name}.sqlite" if cache else None
-        self.claims = Claims(cache / f"catalogue-{name}.claims", self.key) if cache else None
+        # Compared whole, not by a digest: the library for digests takes longer to load than this.
+        self.key = json.dumps([program(), contents])
+        keys = "\n".join(source.key for source in sources)
+        name = f"catalogue-{zlib.crc32(keys.encode('utf-8', 'replace')):08x}"
+        self.file = cache / f"{name}.sqlite" if cache else None
+        self.claims = Claims(cache / f"{name}.claims", self.key) if cache else None
 
     def opened(self) -> sqlite3.Connection | None:
         """The kept catalogue, if it is whole, up to date, and gives `fixed` what it claims."""
@@ -82,7 +101,7 @@ class _Builder:
         if connection is None:
             return None
         with contextlib.suppress(sqlite3.Error):
-            if self.claims.hold(connection, self.fixed):
+            if self.claims.hold(connection, self.fixed, self.fingerprints):
                 return connection
         connection.close()
         return None
@@ -120,7 +139,7 @@ class _Builder:
             finally:
                 connection.close()
         if self.claims is not None:
-            self.claims.keep(self.fixed)
+            self.claims.keep(self.fingerprints)
         for pattern in ("catalogue-*.sqlite", "catalogue-*.claims"):
             prune(file.parent, pattern, _KEPT_CATALOGUES)
 
@@ -136,7 +155,3 @@ def _no_collection() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
-
-
-def _digest(facts: object) -> str:
-    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from readq.catalogue import codec
 from readq.catalogue.cache import program, prune, replacing
 from readq.errors import ListError
-from readq.model.listing import Diagnostic, ReadingList
 from readq.model.paper import ListKey
+
+if TYPE_CHECKING:
+    from readq.model.listing import ReadingList
 
 _KEPT_LISTS = 400
 
@@ -108,15 +108,17 @@ class Parser:
         if self.folder is None or not digest:
             return None
         # Where a list came from decides what its relative links mean.
-        name = hashlib.sha256(f"{program()}\n{digest}\n{source}".encode("utf-8", "replace"))
-        return self.folder / f"{name.hexdigest()[:40]}.json"
+        name = _digest(f"{program()}\n{digest}\n{source}".encode("utf-8", "replace"))
+        return self.folder / f"{name[:40]}.json"
 
     def _kept(self, digest: str, source: str) -> ReadingList | None:
         file = self._file(digest, source)
         if file is None:
             return None
+        from readq.catalogue.listing_codec import load_list
+
         try:
-            found = codec.load_list(file.read_bytes())
+            found = load_list(file.read_bytes())
         except (OSError, ValueError, KeyError, TypeError, IndexError, RecursionError):
             return None
         with contextlib.suppress(OSError):
@@ -127,15 +129,21 @@ class Parser:
         file = self._file(digest, source)
         if file is None:
             return
+        from readq.catalogue.listing_codec import dump_list
+
         with contextlib.suppress(OSError, ValueError):
             with replacing(file) as unfinished:
-                unfinished.write_text(codec.dump_list(found), encoding="utf-8")
+                unfinished.write_text(dump_list(found), encoding="utf-8")
             prune(file.parent, "*.json", _KEPT_LISTS)
 
 
 def _nothing(code: str, reason: str) -> ReadingList:
+    from readq.model.listing import Diagnostic, ReadingList
+
     return ReadingList(title="", diagnostics=(Diagnostic((1, 1), reason, code),))
 
 
 def _digest(data: bytes) -> str:
+    import hashlib  # where all digests are known, and nothing is read, none is made
+
     return hashlib.sha256(data).hexdigest()

@@ -10,9 +10,11 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from readq.catalogue.branches import Node, branch_key, tree
-from readq.catalogue.codec import dump_listings, dump_paper
+from readq.catalogue.branches import branch_key
+from readq.catalogue.codec import dump_paper
 from readq.catalogue.database import APPLICATION_ID, SCHEMA_VERSION
+from readq.catalogue.headings import Node, tree
+from readq.catalogue.listing_codec import dump_listings
 from readq.catalogue.merge import Merged, Named
 from readq.model.listing import ReadingList
 from readq.model.paper import Paper

@@ -29,7 +29,7 @@ def is_rank(text: object) -> bool:
         isinstance(text, str)
         and text != ""
         and not text.endswith(_LOW)
-        and all(digit in _VALUE for digit in text)
+        and not text.strip(DIGITS)
     )
 
 

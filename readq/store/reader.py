@@ -88,6 +88,15 @@ class Reader:
         """The record of `paper`, found by earlier ids too; all defaults when it was never touched."""
         return self._view.record(paper)
 
+    @property
+    def identities(self) -> Mapping[PaperId, tuple[str, ...]]:
+        """`Record.identities` of every record, a live view; costs less than making the records."""
+        return self._view.identities
+
+    def fingerprints(self) -> Mapping[PaperId, int]:
+        """For every record a number that changes when the record does; reads no record for it."""
+        return self._view.fingerprints()
+
     def queue(self) -> tuple[PaperId, ...]:
         """The queued papers, the next one first; equal ranks by id."""
         return self._view.queue()

@@ -156,6 +156,11 @@ def aliases_of(document: Document) -> tuple[str, ...]:
     return _texts(document.get("aliases"))
 
 
+def identities_of(document: Document) -> tuple[str, ...]:
+    """What the paper was seen under, alone."""
+    return _texts(document.get("identities"))
+
+
 def subscription(key: ListKey, document: Document) -> Subscription | None:
     """The subscription that a document of `lists` stands for; None where adding it was undone."""
     get = document.get

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import gc
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,8 +39,7 @@ class Lines(MutableMapping[str, Document]):
     def __getitem__(self, key: str) -> Document:
         document = self._documents[key]
         if type(document) is bytes:
-            (document,) = json.loads(b"{%s}" % document).values()
-            self._documents[key] = document
+            document = self._documents[key] = _decode(document)
         return document  # type: ignore[no-any-return]  # bytes or documents are all there is
 
     def __setitem__(self, key: str, document: Document) -> None:
@@ -63,6 +63,13 @@ class Lines(MutableMapping[str, Document]):
             key for key, one in self._documents.items() if type(one) is not bytes or words in one
         ]
 
+    def checksums(self) -> dict[str, int]:
+        """For every document the CRC-32 of its line."""
+        return {
+            key: zlib.crc32(one if type(one) is bytes else _line_of(key, one))
+            for key, one in self._documents.items()
+        }
+
     def raw(self, key: str) -> bytes | None:
         """The line, if nobody asked for the document yet."""
         document = self._documents.get(key)
@@ -80,6 +87,13 @@ def that_may_hold(documents: Mapping[str, Document], words: bytes) -> Iterable[s
     return documents.having(words) if isinstance(documents, Lines) else documents
 
 
+def checksums(documents: Mapping[str, Document]) -> Mapping[str, int]:
+    """A number for every document that is another when the document is."""
+    if isinstance(documents, Lines):
+        return documents.checksums()
+    return {key: zlib.crc32(_line_of(key, one)) for key, one in documents.items()}
+
+
 def differ(one: Mapping[str, Document], other: Mapping[str, Document]) -> Iterator[str]:
     """The ids under which two versions of a table have different documents."""
     for key in one.keys() | other.keys():
@@ -94,7 +108,7 @@ def differ(one: Mapping[str, Document], other: Mapping[str, Document]) -> Iterat
 def render(tables: Mapping[str, Mapping[str, Document]]) -> bytes:
     """The file's content; the same tables give the same bytes."""
     parts = [
-        b"%s: {\n%s\n}" % (_text(name), b",\n".join(_lines(documents)))
+        b"%s: {\n%s\n}" % (line(name), b",\n".join(_lines(documents)))
         for name, documents in sorted(tables.items())
     ]
     return b"{\n%s\n}\n" % b",\n".join(parts)
@@ -103,11 +117,20 @@ def render(tables: Mapping[str, Mapping[str, Document]]) -> bytes:
 def _lines(documents: Mapping[str, Document]) -> Iterator[bytes]:
     for key in sorted(documents):
         raw = documents.raw(key) if isinstance(documents, Lines) else None
-        yield raw if raw is not None else b"%s: %s" % (_text(key), line(documents[key]))
+        yield raw if raw is not None else _line_of(key, documents[key])
 
 
-def _text(name: str) -> bytes:
-    return line(name)
+def _line_of(key: str, document: Document) -> bytes:
+    return b"%s: %s" % (line(key), line(document))
+
+
+def _decode(text: bytes) -> Document:
+    """The document on a line that `_line_of` made."""
+    key, _, document = text.decode("utf-8").partition('": ')
+    if "\\" in key:
+        (found,) = json.loads(b"{%s}" % text).values()
+        return found  # type: ignore[no-any-return]  # `_split` saw that it is a document
+    return json.loads(document)  # type: ignore[no-any-return]
 
 
 def line(content: Any) -> bytes:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from readq.model.paper import ListKey, PaperId
 from readq.model.record import Rank, Record, Subscription
 from readq.store import schema
 from readq.store.schema import LISTS, PAPERS
-from readq.store.snapshot import that_may_hold
+from readq.store.snapshot import checksums, that_may_hold
 from readq.store.storage import LibraryStorage, Place
 
 
@@ -21,6 +21,8 @@ class View:
         self._storage = storage
         self.records: Mapping[PaperId, Record] = _Records(storage)
         """The papers that were ever touched; frozen values, made when asked for."""
+        self.identities: Mapping[PaperId, tuple[str, ...]] = _Identities(storage)
+        """What the papers were ever seen under, without making their records."""
         self._queue = _Queue(storage)
         self._aliases: dict[str, PaperId] | None = None
         self._lists: tuple[Subscription, ...] | None = None
@@ -52,6 +54,11 @@ class View:
         """The record of `paper`, found by earlier ids too; all defaults when it was never touched."""
         found = self.paper(paper)
         return self.records[found] if found in self.records else Record(id=paper)
+
+    def fingerprints(self) -> Mapping[PaperId, int]:
+        """For every record a number that changes when the record does."""
+        # The keys are ids; they are not copied for it.
+        return cast("Mapping[PaperId, int]", checksums(self._storage.documents(PAPERS)))
 
     def value(self, table: str, key: str, field: str) -> Any:
         """A field as it is kept: JSON, None for the default."""
@@ -110,6 +117,20 @@ class _Records(Mapping[PaperId, Record]):
     def forget(self, papers: Collection[PaperId]) -> None:
         for paper in papers:
             self._made.pop(paper, None)
+
+
+class _Identities(Mapping[PaperId, tuple[str, ...]]):
+    def __init__(self, storage: LibraryStorage) -> None:
+        self._storage = storage
+
+    def __getitem__(self, paper: PaperId) -> tuple[str, ...]:
+        return schema.identities_of(self._storage.documents(PAPERS)[paper])
+
+    def __iter__(self) -> Iterator[PaperId]:
+        return map(PaperId, self._storage.documents(PAPERS))
+
+    def __len__(self) -> int:
+        return len(self._storage.documents(PAPERS))
 
 
 class _Queue:

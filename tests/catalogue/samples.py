@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from readq.catalogue.codec import dump_list, load_list
+from readq.catalogue.listing_codec import dump_list, load_list
 from readq.catalogue.load import Source
 from readq.catalogue.merge import Merged, merge
 from readq.model.listing import Diagnostic, Link, Listing, ReadingList

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from readq.catalogue.codec import dump_list, dump_paper, load_list, load_paper
+from readq.catalogue.codec import dump_paper, load_paper
+from readq.catalogue.listing_codec import dump_list, load_list
 from readq.model.identifiers import Identifier
 from readq.model.listing import Diagnostic, Link, Listing, ReadingList
 from readq.model.paper import ListKey, Paper, PaperId, Place
