@@ -51,6 +51,8 @@ class Atom:
     """The label that a key before it announces ("Authors: …")."""
     hint: str = ""
     """The label that its column's head suggests."""
+    partial: bool = False
+    """Only a part of its link's words: then it is not what the link is called."""
     repeats: int = 1
     """In how many entries of the list the same words stand."""
     names: float = -4.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from readq.lists.blocks.model import Run, Style
@@ -77,8 +78,10 @@ class _Cutter:
                 self._run(run, part)
         atoms = merge_names("".join(self.text), self.atoms, self.common)
         order = 0
+        shares = Counter(atom.link for atom in atoms if atom.link >= 0)
         for atom in atoms:
             atom.order = order
+            atom.partial = shares[atom.link] > 1
             order += atom.what in (What.TEXT, What.NAMES, What.VENUE_YEAR)
         return Cut("".join(self.text), atoms, self.links, self.bare)
 

@@ -99,7 +99,7 @@ class _Words:
         if _CITATION.match(self.text):
             found["N"] += 2.4
             found["T"] -= 3.0
-        if self.linked and self.count <= 5:
+        if self.linked and self.count <= 5 and not self.atom.partial:
             found["L"] = 0.2 + 1.2 * (self.atom.wrap == "[")
         if self.count <= 3 and len(self.text) <= 30:
             self._short(found)
@@ -121,6 +121,8 @@ class _Words:
         """An atom that has the shape of names."""
         quality = names.quality(self.text) if len(self.text) < 300 else 3.0
         found["A"] = 0.3 + min(quality, 3.0) + 0.6 * self.emphasis - 0.8 * (self.count == 1)
+        if self.atom.sep in ("—", "–"):
+            found["A"] += 1.2  # a dash attributes: "… — Einstein"
         found["T"] -= 0.8 * max(0.0, min(quality, 2.5)) + 3.0 * self.et_al
         if self.institution and not self.et_al and self.count <= 8:
             found["N"] += 1.5 + self.bracketed
