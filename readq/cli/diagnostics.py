@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from readq.errors import Ambiguous, ReadqError
+from readq.errors import Ambiguous, Damaged, ReadqError
 from readq.model.text import clean
 
 
@@ -28,3 +28,5 @@ def fail_with(error: ReadqError) -> None:
             click.echo(f"  {clean(paper_id)}  {clean(title)}", err=True)
     if error.hint:
         tell(error.hint)
+    if isinstance(error, Damaged):
+        tell("readq doctor says what is the matter; readq restore goes back to a backup")

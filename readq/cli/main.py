@@ -41,8 +41,16 @@ _COMMANDS = {
     "parse": "files",
     "papers": "files",
     "check": "checks",
+    "doctor": "care",
+    "backup": "care",
+    "restore": "care",
+    "merge": "machines",
+    "git-setup": "machines",
 }
 """Every command and the module of `commands` that has it, in the order of the help."""
+
+_FOR_PROGRAMS = {"merge-driver": "machines"}
+"""What git calls; the help does not show it."""
 
 _INTERRUPTED = 130  # what a shell reports for SIGINT
 
@@ -56,10 +64,11 @@ class Readq(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name."""
-        if cmd_name not in _COMMANDS:
+        name = _COMMANDS.get(cmd_name) or _FOR_PROGRAMS.get(cmd_name)
+        if name is None:
             return None
-        module = import_module(f"readq.cli.commands.{_COMMANDS[cmd_name]}")
-        command = getattr(module, f"{cmd_name}_command")
+        module = import_module(f"readq.cli.commands.{name}")
+        command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)
         return command
 

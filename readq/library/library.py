@@ -63,8 +63,7 @@ class Library(Reading):
 
     def close(self) -> None:
         """Let go of the files."""
-        self._store.close()
-        self._shelf.catalogue.close()
+        self._base.close()
 
     # Acts
 

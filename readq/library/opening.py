@@ -10,9 +10,11 @@ from pathlib import Path
 from readq.catalogue.catalogue import Catalogue, ListInfo
 from readq.catalogue.load import Source, load
 from readq.errors import UsageError
+from readq.library.sharing import open_store, settle
 from readq.library.shelf import Shelf
 from readq.library.subscriptions import Subscriptions
 from readq.paths import Paths
+from readq.store.merging_copies import conflict_copies
 from readq.store.store import Store
 
 Clock = Callable[[], datetime]
@@ -45,7 +47,7 @@ class Base:
     def notices(self) -> tuple[str, ...]:
         """What to tell at the start, beside why nothing can be changed."""
         lists = self.subscriptions.notices if self.subscriptions else ()
-        return (*self._store.notices, *self._notices, *lists)
+        return (*self._store.notices, *self._notices, *lists, *self._copies())
 
     def lists(self) -> tuple[ListInfo, ...]:
         """The lists, in order; one whose kept copy is gone has no papers."""
@@ -63,6 +65,12 @@ class Base:
             raise UsageError("these lists are only viewed", hint="readq add LIST keeps one")
         return self.subscriptions
 
+    def close(self) -> None:
+        """Let go of the files."""
+        self._store.close()
+        settle(self._paths.library_file)
+        self.shelf.catalogue.close()
+
     def reload(self) -> None:
         """Lists came or went: make the catalogue anew."""
         self.shelf.remember_touched()
@@ -70,6 +78,12 @@ class Base:
         self.shelf.replace_catalogue(self._load())
         old.close()
         self.shelf.remember_touched()
+
+    def _copies(self) -> list[str]:
+        return [
+            f"Beside the library is a copy of another machine: readq merge '{copy}' takes it over"
+            for copy in conflict_copies(self._paths.library_file)
+        ]
 
     def _load(self) -> Catalogue:
         fixed = {paper_id: record.identities for paper_id, record in self._store.records.items()}
@@ -87,7 +101,7 @@ class Base:
 
 def open_library(paths: Paths, now: Clock) -> Base:
     """The user's own lists; the first time ever, those that readq ships with."""
-    store = Store.open(paths.library_file, now=now)
+    store = open_store(paths.library_file, now)
     try:
         subscriptions = Subscriptions(store, paths, now)
         subscriptions.first_run()
@@ -102,7 +116,7 @@ def open_view(paths: Paths, now: Clock, files: Sequence[Path]) -> Base:
     from readq.library.documents import viewed
 
     sources, notices = viewed(files, paths.cache)
-    store = Store.open(paths.library_file, now=now)
+    store = open_store(paths.library_file, now)
     try:
         return Base(store, paths, now, lambda: sources, notices=notices)
     except BaseException:

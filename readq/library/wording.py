@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from readq.library.shelf import Shelf
 from readq.model.paper import PaperId
 from readq.model.record import Event, Stamp
 from readq.model.status import Status
+
+if TYPE_CHECKING:
+    from readq.library.shelf import Shelf
 
 ACT_OF = {
     Status.DONE: "done",
@@ -31,6 +34,7 @@ _ONE_AND_MANY: Mapping[str, tuple[str, str]] = {
     "note": ("Note", "with notes"),
     "tag": ("Tags", "tagged"),
     "rate": ("Rated", "rated"),
+    "merge": ("Merged", "merged"),
 }
 _SHOWN = 60
 

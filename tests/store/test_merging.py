@@ -21,6 +21,7 @@ from readq.store.backup import backups
 from readq.store.merging import SEPARATOR, merge
 from readq.store.merging_act import Merging, merge_files, read_copy
 from readq.store.merging_copies import conflict_copies, is_own
+from readq.store.merging_whole import make_whole
 
 START = datetime(2026, 11, 21, 9, tzinfo=UTC)
 RANKS = ranks_between(None, None, 3)
@@ -426,3 +427,20 @@ def test_machines_that_tell_each_other_everything_agree(steps: Any) -> None:
         for into in range(3):
             for which in range(3):
                 assert machines.merge(into, which).event is None
+
+
+def test_a_whole_library_is_one_file(two: Machines) -> None:
+    path = two.paths[0]
+    with two.open(0) as store:
+        edit = Edit("papers", "alpha", "note", "in the journal")
+        store.act("note", lambda view: [edit])
+        before = two.tables(0)
+        assert b"in the journal" not in path.read_bytes()
+        make_whole(path)
+        assert snapshot.parse(path.read_bytes(), path) == before
+        assert not path.with_name("library.json.journal").exists()
+        more = Edit("papers", "beta", "note", "after that")
+        store.act("note", lambda view: [more])
+    assert two.value(0, "alpha", "note") == "in the journal"
+    assert two.value(0, "beta", "note") == "after that"
+    make_whole(path.with_name("nothing.json"))
