@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from readq.errors import UsageError
+from readq.errors import StoreError, UsageError
 from readq.library.shelf import Shelf
 from readq.library.values import Done
 from readq.library.wording import ACT_OF, FIRST_RUN, already, describe, short, told
 from readq.model import text as texts
 from readq.model.paper import PaperId
-from readq.model.record import Event, Record
+from readq.model.record import Event, Record, Stamp
 from readq.model.status import Status
 from readq.store.edits import Edit
 from readq.store.view import View
@@ -191,6 +191,21 @@ def undo(shelf: Shelf) -> Done:
     # The lists of the first run are removed, not undone: `u` in a new library empties nothing.
     event = shelf.store.undo() if standing and standing.act != FIRST_RUN else None
     return _stepped(shelf, event, "Nothing to undo")
+
+
+def take_back(shelf: Shelf, stamp: Stamp) -> Done:
+    """Take back one act of the history, unless later ones set the same anew."""
+    store = shelf.store
+    if (event := store.event(stamp)) is not None and event.act == FIRST_RUN:
+        raise UsageError("the first lists are not undone", hint="readq remove LIST takes one away")
+    if later := store.depending_on(stamp):
+        told = "; ".join(f"{one.id[:23]}Z {describe(shelf, one, store.event)}" for one in later[:3])
+        more = f" and {len(later) - 3} more" if len(later) > 3 else ""
+        raise StoreError(
+            f"later acts changed the same: {told}{more}",
+            hint=f"Take the newest back first: readq undo {later[0].id[:23]}Z",
+        )
+    return _stepped(shelf, store.take_back(stamp), "")
 
 
 def redo(shelf: Shelf) -> Done:

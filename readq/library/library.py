@@ -12,6 +12,7 @@ from readq.library.opening import Base, open_library, open_view
 from readq.library.reading import Reading
 from readq.library.values import Changed, Done
 from readq.model.paper import PaperId
+from readq.model.record import Stamp
 from readq.model.status import Status
 from readq.paths import Paths
 
@@ -135,6 +136,14 @@ class Library(Reading):
     def undo(self) -> Done:
         """Take back the last act that was not taken back yet, whoever did it."""
         return self._did(acts.undo(self._shelf))
+
+    def take_back(self, stamp: Stamp) -> Done:
+        """Take back one act of the history, which need not be the newest.
+
+        `NotFound` when there is no such act or it does not stand; `StoreError` names the later acts
+        that changed the same (see `depending_on`).
+        """
+        return self._did(acts.take_back(self._shelf, stamp))
 
     def redo(self) -> Done:
         """Do again what was undone last."""

@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from readq.config import Config
+from readq.errors import Ambiguous, NotFound
 from readq.library import wording
 from readq.library.opening import Base
 from readq.library.values import Branch, ListInfo, Row
 from readq.model.entry import Entry
 from readq.model.paper import PaperId
-from readq.model.record import Event
+from readq.model.record import Event, Stamp
 
 if TYPE_CHECKING:
     from readq.library.export import Copy, Order
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from readq.library.search import Finder
     from readq.model.stats import Progress
     from readq.services.pdf_links import Target
+
+_SHOWN = 10
+"""So many acts that fit are named."""
 
 
 class Reading:
@@ -130,6 +134,25 @@ class Reading:
     def history(self, paper: PaperId | None = None, limit: int | None = None) -> tuple[Event, ...]:
         """What was done (with a paper, or at all), newest first."""
         return self._store.history(paper, limit)
+
+    def event(self, words: str) -> Event:
+        """The act with that id, or whose id alone begins so. Raises `NotFound`, or `Ambiguous`."""
+        if (exact := self._store.event(Stamp(words))) is not None:
+            return exact
+        fits = [one for one in self._store.history() if words and one.id.startswith(words)]
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            raise Ambiguous(
+                f"{len(fits)} acts fit {words!r}",
+                candidates=[(one.id, self.describe(one)) for one in fits[:_SHOWN]],
+                hint="give more of its id",
+            )
+        raise NotFound(f"no act is called {words!r}", hint="readq history --ids shows them")
+
+    def depending_on(self, stamp: Stamp) -> tuple[Event, ...]:
+        """The later acts, the newest first, that set anew what that one set."""
+        return self._store.depending_on(stamp)
 
     def describe(self, event: Event) -> str:
         """An event in words: "Done: Born Again Neural Networks"."""

@@ -13,13 +13,20 @@ from readq.cli.session import Session, pass_session
 
 
 @click.command("undo")
+@click.argument("event", required=False)
 @pass_session
-def undo_command(session: Session) -> None:
-    """Take back the last act, also one of the app or of another day.
+def undo_command(session: Session, event: str | None) -> None:
+    """Take back the last act, also one of the app or of another day; or the act called EVENT.
 
-    Exits with 1 when there is nothing to take back.
+    \b
+    readq undo
+    readq undo 2026-11-21T09:30:00.123Z
+
+    EVENT is an id that readq history --ids shows, or how it begins. An act that later ones built
+    upon stays, and they are named. Exits with 1 when nothing was taken back.
     """
-    done = session.library.undo()
+    library = session.library
+    done = library.undo() if event is None else library.take_back(library.event(event).id)
     diagnostics.tell(done.message)
     if done.event is None:
         raise SystemExit(1)
@@ -38,10 +45,11 @@ def redo_command(session: Session) -> None:
 @click.command("history")
 @click.argument("paper", nargs=-1)
 @click.option("-n", "--count", type=click.IntRange(min=1), help="Only the newest N.")
+@click.option("--ids", is_flag=True, help="With the ids that readq undo takes.")
 @json_option
 @pass_session
 def history_command(
-    session: Session, paper: Sequence[str], count: int | None, as_json: bool
+    session: Session, paper: Sequence[str], count: int | None, ids: bool, as_json: bool
 ) -> None:
     """Show what was done, the newest first: all of it, or with one paper."""
     library, out = session.library, session.out
@@ -54,7 +62,9 @@ def history_command(
     for event in events:
         told = library.describe(event)
         if out.terminal:
-            out.line(f"{out.dim(local(event.id))}  {fit(told, max(20, out.width - 18)).rstrip()}")
+            when = f"{event.id[:23]}Z" if ids else local(event.id)
+            room = max(20, out.width - len(when) - 2)
+            out.line(f"{out.dim(when)}  {fit(told, room).rstrip()}")
         else:
             out.fields(f"{event.id[:23]}Z", event.act, told)
     if not events:
