@@ -7,13 +7,18 @@ import errno
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from readq.catalogue.load import Source, load
 from readq.errors import ListError
 from readq.model.listing import ReadingList
 from readq.model.paper import ListKey
 from readq.model.text import clean, slug
+
+if TYPE_CHECKING:
+    from readq.lists.explain import Habit, Judged
+
+Explanation: TypeAlias = "tuple[tuple[Habit, ...], tuple[Judged, ...]]"
 
 LARGEST = 20_000_000
 """Bytes; a longer file is no reading list."""
@@ -134,6 +139,13 @@ def parse_file(path: Path) -> tuple[ReadingList, dict[str, Any]]:
 
     reading_list = read_list(list_bytes(path), source=str(path))
     return reading_list, to_json(reading_list, str(path))
+
+
+def explain_file(path: Path) -> Explanation:
+    """What was learned of a file's habits, and why its lines were or were not taken. `ListError`."""
+    from readq.lists.explain import explain
+
+    return explain(list_bytes(path), source=str(path))
 
 
 def merge_files(paths: Sequence[Path]) -> dict[str, Any]:

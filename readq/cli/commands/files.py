@@ -18,14 +18,22 @@ from readq.model.text import clean
 
 @click.command("parse")
 @click.argument("file", type=click.Path(path_type=Path))
+@click.option("--explain", is_flag=True, help="Say how the list was understood instead.")
 @json_option
 @pass_session
-def parse_command(session: Session, file: Path, as_json: bool) -> None:
+def parse_command(session: Session, file: Path, explain: bool, as_json: bool) -> None:
     """Print what a list holds, entry by entry, as it is written there.
 
     What could not be read is named on standard error, by line. Exits with 1 when there is no
     paper in it.
+
+    With --explain: where the list's entries have their fields, and of every candidate, by line,
+    what it was taken for and how sure its own fields are of that (above 1 a paper by itself,
+    below -1 none).
     """
+    if explain:
+        _explain(session.out, file, as_json)
+        return
     from readq.library.documents import parse_file
 
     reading_list, as_written = parse_file(file)
@@ -71,6 +79,42 @@ def papers_command(session: Session, lists: Sequence[Path], as_json: bool) -> No
     if not merged["papers"]:
         diagnostics.tell("No papers were found")
         raise SystemExit(1)
+
+
+def _explain(out: Output, file: Path, as_json: bool) -> None:
+    from readq.library.documents import explain_file
+
+    habits, judged = explain_file(file)
+    if as_json:
+        out.json(
+            {
+                "habits": [
+                    {
+                        "what": one.what,
+                        "entries": one.entries,
+                        "order": list(one.order),
+                        "places": list(one.places),
+                    }
+                    for one in habits
+                ],
+                "candidates": [
+                    {
+                        "lines": list(one.lines),
+                        "title": one.title,
+                        "verdict": one.verdict,
+                        "score": one.score,
+                    }
+                    for one in judged
+                ],
+            }
+        )
+        return
+    for habit in habits:
+        out.line(out.bold(f"{clean(habit.what)}: {habit.entries}, {' · '.join(habit.order)}"))
+        out.lines(f"  {clean(place)}" for place in habit.places)
+    for one in judged:
+        title = clean(one.title) or "(no title)"
+        out.line(f"{_lines(one.lines):16} {one.verdict:8} {one.score:>6.1f}  {title}")
 
 
 def _print_entries(out: Output, entries: Sequence[Listing]) -> None:
