@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.support.terminal import ProgramInTerminal
 
@@ -65,6 +66,15 @@ def seconds_of(act: Callable[[], object]) -> float:
     began = time.perf_counter()
     act()
     return time.perf_counter() - began
+
+
+def with_bytecode(folder: Path) -> Mapping[str, str]:
+    """The environment in which programs keep their bytecode in `folder`.
+
+    An installed readq comes with its bytecode, as what it is measured against does; a checkout, or
+    an environment that forbids bytecode, would measure the compiler.
+    """
+    return {"PYTHONPYCACHEPREFIX": str(folder), "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def run(*arguments: str, env: Mapping[str, str] | None = None) -> float:
