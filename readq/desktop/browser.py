@@ -1,4 +1,4 @@
-"""Addresses opened in the user's browser: gated, without a shell, without a wait."""
+"""Addresses opened in the user's browser: gated, and without a shell."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from readq.model.urls import gated
 Find = Callable[[str], str | None]
 """Where a program is installed, as `shutil.which`."""
 Start = Callable[[Sequence[str]], None]
-"""Starts a program and returns at once; raises `OSError` when it cannot."""
+"""Starts a program and returns soon; raises `OSError` when it cannot, or fails at once."""
 Foreground = Callable[[Sequence[str]], int]
 """Runs a program that takes over the terminal and returns its exit status."""
 
@@ -126,7 +126,7 @@ def open_url(
     foreground: Foreground | None = None,
     copy: Callable[[str], bool] | None = None,
 ) -> Opened:
-    """Open `url` and return at once.
+    """Open `url` and return within half a second.
 
     `foreground` runs a browser that needs the terminal (an app gives its screen up meanwhile);
     without it, such a browser is not started. Where nothing can be started, `copy` gets the
@@ -146,14 +146,18 @@ def open_url(
                 return Opened("browser", url, f"Opened with {name}")
             reason = f"{name} needs the terminal"
         except OSError as error:
-            reason = f"{name} did not start: {error.strerror or error}"
+            reason = f"{name} failed: {error.strerror or error}"
     if copy is not None and copy(url):
         return Opened("copied", url, f"Copied, as {reason}")
     return Opened("shown", url, f"Not opened, as {reason}")
 
 
-def start_apart(command: Sequence[str]) -> None:
-    """Start a program that outlives readq and cannot draw on its terminal."""
+def start_apart(command: Sequence[str], *, patience: float = 0.5) -> None:
+    """Start a program that outlives readq and cannot draw on its terminal.
+
+    Raises `OSError` when it cannot start, or fails within `patience` seconds, as xdg-open does
+    where there is nothing that it could open an address with.
+    """
     process = subprocess.Popen(
         list(command),
         stdin=subprocess.DEVNULL,
@@ -161,8 +165,12 @@ def start_apart(command: Sequence[str]) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    # Somebody has to take the exit status, or the ended program stays a zombie.
-    threading.Thread(target=process.wait, name="readq-browser", daemon=True).start()
+    try:
+        if status := process.wait(patience):
+            raise ChildProcessError(f"it ended with status {status}")
+    except subprocess.TimeoutExpired:
+        # Somebody has to take the exit status, or the ended program stays a zombie.
+        threading.Thread(target=process.wait, name="readq-browser", daemon=True).start()
 
 
 def _from_environment(url: str, setting: str) -> list[tuple[str, ...]]:

@@ -62,7 +62,7 @@ def copy(
     if len(text.encode()) > LIMIT:
         return Copied("none", "Not copied: too long for the terminal's clipboard")
     terminal_write(osc52(text, env))
-    return Copied("terminal", "Copied through the terminal")
+    return Copied("terminal", "Sent to the terminal's clipboard")
 
 
 def osc52(text: str, env: Mapping[str, str]) -> str:

@@ -146,7 +146,7 @@ def test_a_browser_that_does_not_start_is_told() -> None:
         raise PermissionError(13, "Permission denied")
 
     opened = open_url(URL, env={"BROWSER": "fox"}, find=installed("fox"), start=fail)
-    assert opened.detail == "Not opened, as fox did not start: Permission denied"
+    assert opened.detail == "Not opened, as fox failed: Permission denied"
 
 
 def test_a_browser_cannot_draw_on_the_terminal_nor_hold_readq_up(
@@ -170,3 +170,10 @@ def test_a_browser_cannot_draw_on_the_terminal_nor_hold_readq_up(
     assert process.wait(30) == 0
     assert told.read_text() == "True ''"
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_browser_that_fails_at_once_is_no_success() -> None:
+    env = {"BROWSER": f"{sys.executable} -c raise(SystemExit(3))"}
+    opened = open_url(URL, env=env)
+    assert opened.how == "shown"
+    assert opened.detail.endswith("failed: it ended with status 3")

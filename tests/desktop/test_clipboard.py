@@ -53,7 +53,7 @@ def test_with_a_display_the_system_takes_it() -> None:
 @pytest.mark.parametrize("env", [SSH, {}])
 def test_over_ssh_or_without_a_display_the_terminal_is_asked(env: dict[str, str]) -> None:
     desk = Desk()
-    assert desk.copy("Über Título", env) == Copied("terminal", "Copied through the terminal")
+    assert desk.copy("Über Título", env) == Copied("terminal", "Sent to the terminal's clipboard")
     assert (desk.system, desk.sent) == ([], "Über Título")
 
 
