@@ -14,6 +14,7 @@ from readq.library.values import Branch, ListInfo, Row
 from readq.model.entry import Entry
 from readq.model.paper import PaperId
 from readq.model.record import Event, Stamp
+from readq.model.status import Status
 
 if TYPE_CHECKING:
     from readq.library.export import Copy, Order
@@ -108,7 +109,15 @@ class Reading:
 
         Dropped papers are left out unless the query asks for them. An empty query finds all.
         """
-        return self._finder.find(query)
+        if query.strip():
+            return self._finder.find(query)
+        # All of them: for that nothing need be searched, nor loaded that searches.
+        records = self._store.records
+        return tuple(
+            paper
+            for paper in self._shelf.everything()
+            if paper not in records or records[paper].status is not Status.DROPPED
+        )
 
     def resolve(self, words: str) -> PaperId:
         """The paper that `words` name: an id, an identifier, the start of an id, or a title.

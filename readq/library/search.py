@@ -85,14 +85,11 @@ class Finder:
     def _fill(self) -> None:
         shelf = self._shelf
         words = dict(shelf.catalogue.search_rows())
-        self._ids = list(shelf.catalogue.ids())
-        self._listed_texts = [f" {words[paper_id]} " for paper_id in self._ids]
+        self._ids = list(shelf.everything())
         self._row_of = {paper_id: row for row, paper_id in enumerate(self._ids)}
-        for paper_id in dict.fromkeys((*shelf.strays, *shelf.store.queue())):
-            if paper_id not in self._row_of:
-                self._row_of[paper_id] = len(self._ids)
-                self._ids.append(paper_id)
-                self._listed_texts.append(f" {_words_of(shelf.paper(paper_id))} ")
+        self._listed_texts = [
+            f" {words[one] if one in words else _words_of(shelf.paper(one))} " for one in self._ids
+        ]
         self._texts = list(self._listed_texts)
         self._papers, self._numbers = {}, {}
         self._filled = True

@@ -9,7 +9,6 @@ from datetime import datetime
 from readq.catalogue.catalogue import Catalogue
 from readq.errors import NotFound, StoreError
 from readq.library.values import UNLISTED, Branch, Row
-from readq.model import identifiers
 from readq.model.entry import Entry
 from readq.model.paper import ListKey, Paper, PaperId
 from readq.model.record import Record, Seen
@@ -135,6 +134,10 @@ class Shelf:
         """Papers that the user did something with and that no list has any more, by title."""
         return tuple(one for one in self.strays if has_state(self.store.record(one)))
 
+    def everything(self) -> tuple[PaperId, ...]:
+        """All papers: the listed ones in list order, then those that only the user knows."""
+        return tuple(dict.fromkeys((*self.catalogue.ids(), *self.strays, *self.store.queue())))
+
     def papers_in(self, branch: str) -> tuple[PaperId, ...]:
         """The papers directly under a heading, each once."""
         return self.unlisted if branch == UNLISTED else self.catalogue.papers_in(branch)
@@ -232,6 +235,9 @@ def has_state(record: Record) -> bool:
 
 def _remembered(record: Record) -> Paper:
     """A paper as it was when it was last listed."""
+    # Most commands show no paper that lists have lost.
+    from readq.model import identifiers
+
     seen = record.seen or Seen(title=_spelled(record.id))
     found = (identifiers.parse(identity) for identity in record.identities)
     return Paper(

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from readq import atomic
 from readq.catalogue.load import Source
 from readq.errors import Ambiguous, ListError, NotFound, StoreError, UsageError
 from readq.library.values import Done
 from readq.library.wording import FIRST_RUN, count, short
-from readq.model import identifiers
 from readq.model.listing import ReadingList
 from readq.model.ordering import rank_between
 from readq.model.paper import ListKey
@@ -27,8 +26,7 @@ from readq.store.store import Store
 _SEED = "seed:"
 
 
-@dataclass(frozen=True, slots=True)
-class _Fetched:
+class _Fetched(NamedTuple):
     source: str
     name: str
     data: bytes
@@ -184,6 +182,7 @@ class _Wanted:
     """Where a list is to be had: `source` names it, calling gets it."""
 
     def __init__(self, text: str) -> None:
+        from readq.model import identifiers
         from readq.services import list_source
 
         found = Path(text).expanduser()

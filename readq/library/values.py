@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from readq.catalogue.branches import Branch as Branch
 from readq.catalogue.catalogue import ListInfo as ListInfo
@@ -19,8 +18,7 @@ UNLISTED = "unlisted:"
 """The key of the branch with the papers that no list has any more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """What one line of the tree or of the queue needs."""
 
     id: PaperId
@@ -33,8 +31,7 @@ class Row:
     has_note: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
+class Done(NamedTuple):
     """How an act went."""
 
     message: str
@@ -45,8 +42,7 @@ class Done:
     """The papers that it changed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Changed:
+class Changed(NamedTuple):
     """What listeners are told after an act, or when another process wrote."""
 
     papers: frozenset[PaperId] = frozenset()
