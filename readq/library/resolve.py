@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from readq.errors import Ambiguous, NotFound
 from readq.library.shelf import Shelf
-from readq.model import identifiers
 from readq.model.paper import PaperId
 from readq.model.text import normal_title
 
@@ -20,8 +19,9 @@ _SHOWN = 12
 def resolve(shelf: Shelf, find: Callable[[], Finder], words: str) -> PaperId:
     """An id; an identifier; a whole title; the start of one id; words that one title holds.
 
-    `find` gives what searches titles, when that is needed. The first of these that names exactly one paper decides. Raises `NotFound` when nothing fits
-    and `Ambiguous`, with candidates, when only too many do.
+    `find` gives what searches titles, when that is needed. The first of these that names exactly
+    one paper decides. Raises `NotFound` when nothing fits and `Ambiguous`, with candidates, when
+    only too many do.
     """
     # Lines that are cut to a terminal's width end so.
     words = words.strip().removesuffix("…")
@@ -52,13 +52,15 @@ def _by_id(shelf: Shelf, words: str) -> PaperId | None:
 
 
 def _guesses(shelf: Shelf, find: Callable[[], Finder], words: str) -> Iterable[tuple[PaperId, ...]]:
+    # An id in full, which programs give, needs none of this.
+    from readq.catalogue.identity import title_identity
+    from readq.model import identifiers
+
     if (named := identifiers.parse(words)) is not None:
         yield _with_identity(shelf, str(named))
         return
     if not normal_title(words):
         return
-    from readq.catalogue.identity import title_identity
-
     yield _with_identity(shelf, title_identity(words))
     if " " not in words:
         ids = dict.fromkeys((*shelf.catalogue.ids(), *shelf.store.records))
