@@ -94,6 +94,7 @@ PAPERS = (
     _bind("H", "show_dropped", "Show or hide what was dropped", "show-dropped", FIND),
     _bind("u", "undo", "Undo the last act", "undo", APP, short="Undo"),
     _bind("ctrl+r", "redo", "Redo what was undone", "redo", APP),
+    _bind("U", "history", "What was done: all of it, or with this paper", "history", APP),
     _bind(
         "full_stop",
         "next",
@@ -161,6 +162,21 @@ HELP = (
 )
 """In the help; ids are shared with what the keys do elsewhere."""
 
+HISTORY = (
+    _CANCEL,
+    _bind("q", "cancel", "Leave it", "quit", APP),
+    _bind("U", "cancel", "Leave it", "history", APP),
+    _bind("tab", "other_papers", "Of this paper, or of all", "other-pane", MOVE),
+    _bind("u", "take_back", "Take it back", "undo", APP),
+    _bind("ctrl+r", "redo", "Redo what was undone", "redo", APP),
+    _bind("J", "scroll_detail(1)", "Details: down", "move-down", QUEUE),
+    _bind("K", "scroll_detail(-1)", "Details: up", "move-up", QUEUE),
+)
+"""In the history, beside those of `ROWS`; ids are shared with what the keys do elsewhere."""
+
+IN_HISTORY = ("undo", "other-pane", "in", "redo", "escape")
+"""Whose keys the history shows."""
+
 NOT_IN_HELP = {"cancel", "copy", "choose-next", "choose-previous"}
 """What dialogs say themselves."""
 
@@ -173,6 +189,7 @@ _CONTEXTS: Mapping[str, tuple[Binding, ...]] = {
     "note": NOTE,
     "tags": TAGS,
     "export": EXPORT,
+    "history": (*ROWS, *HISTORY),
 }
 
 

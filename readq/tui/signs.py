@@ -28,6 +28,10 @@ class Signs:
     """The part in sight, beside a text that is longer."""
     under: str
     """Between a heading and the one below it."""
+    undone: str
+    """Before the word that says that an act was taken back."""
+    becomes: str
+    """Between what was and what is."""
     warning: str = "!"
     dot: str = "·"
     colours: Mapping[Status, str] = field(
@@ -58,6 +62,8 @@ UNICODE = Signs(
     rule="─",
     thumb="▕",
     under="›",
+    undone="↶",
+    becomes="→",
 )
 
 ASCII = Signs(
@@ -78,5 +84,7 @@ ASCII = Signs(
     rule="-",
     thumb="|",
     under=">",
+    undone="<",
+    becomes=">",
     dot="|",
 )

@@ -16,6 +16,7 @@ from readq.tui.dialogs.links import LinksDialog
 from readq.tui.dialogs.note import NoteDialog
 from readq.tui.dialogs.tags import TagsDialog
 from readq.tui.screens.help import HelpScreen
+from readq.tui.screens.history import HistoryScreen
 from readq.tui.screens.papers import PapersScreen
 from readq.tui.widgets.filter_bar import FilterBar
 from readq.tui.widgets.paper_detail import PaperDetail
@@ -47,6 +48,7 @@ def test_the_defaults_do_not_clash() -> None:
         (keymap.EXPORT, ExportDialog),
         (keymap.LINKS, LinksDialog),
         (keymap.HELP, HelpScreen),
+        (keymap.HISTORY, HistoryScreen),
     ],
 )
 def test_a_key_is_bound_only_when_what_it_does_exists(chosen: object, owner: type) -> None:

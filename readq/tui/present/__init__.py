@@ -14,6 +14,7 @@ from readq.tui.present.chrome import (
     tags_title,
 )
 from readq.tui.present.detail import day, detail, summary
+from readq.tui.present.history import event_detail, event_row
 from readq.tui.present.labels import MUTED, error_under, fit, hint, label, lines, muted
 from readq.tui.present.rows import bar, branch_row, heading_row, paper_row
 
@@ -24,6 +25,8 @@ __all__ = [
     "day",
     "detail",
     "error_under",
+    "event_detail",
+    "event_row",
     "fit",
     "heading_row",
     "help_text",

@@ -73,6 +73,16 @@ class Acting(Filtering):
         """Redo what was undone last."""
         self.act(self.app.library.redo)
 
+    async def action_history(self) -> None:
+        """Show what was done."""
+        from readq.tui.screens.history import HistoryScreen
+
+        await self.app.push_screen(HistoryScreen(self.current), self._left_history)
+
+    async def _left_history(self, paper: PaperId | None) -> None:
+        if paper is not None:
+            await self.app.go_to(paper)
+
     def action_mark(self) -> None:
         """Mark what the cursor stands on, or unmark it when all of it is marked; go on."""
         papers, marks = self.at_cursor(), self.app.marks
