@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from readq.library.values import Branch
 from readq.model.paper import PaperId
@@ -25,8 +26,7 @@ class Line:
     paper: PaperId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(NamedTuple):
     """A visible heading and the papers that stand open directly below it."""
 
     start: int
@@ -40,14 +40,18 @@ class Outline:
     def __init__(self, papers_in: Callable[[str], tuple[PaperId, ...]]) -> None:
         self._papers_in = papers_in
         self._branches: dict[str, Branch] = {}
+        self._children: dict[str | None, list[str]] = {}
         self._known: dict[str, tuple[PaperId, ...]] = {}
         self._chosen: dict[str, tuple[PaperId, ...]] = {}
+        """What is shown of the papers of a branch; with a filter: of every branch that has any."""
         self._open: set[str] = set()
         self._shut_in_filter: set[str] = set()
         self.only: frozenset[PaperId] | None = None
         """What a filter leaves; None without one."""
         self.hidden: frozenset[PaperId] = frozenset()
         """What is out of sight unless a filter asks for it."""
+        self._hits: set[str] = set()
+        """With a filter: the branches with anything at or below them."""
         self._found: dict[str, int] = {}
         self._blocks: list[_Block] = []
         self._starts: list[int] = []
@@ -74,7 +78,9 @@ class Outline:
 
     def found(self, key: str) -> int:
         """How many papers a filter found at or below a branch, each counted once."""
-        return self._found.get(key, 0)
+        if key not in self._found:
+            self._found[key] = len(self.below(key))
+        return self._found[key]
 
     def is_folded(self, key: str) -> bool:
         """Whether what is below a branch is out of sight."""
@@ -84,28 +90,30 @@ class Outline:
         """Take another set of branches; those that were there stay folded or not."""
         fresh = not self._branches
         self._branches = {branch.key: branch for branch in branches}
+        self._children = {}
+        for branch in self._branches.values():
+            self._children.setdefault(branch.parent, []).append(branch.key)
         self._known.clear()
-        self._chosen.clear()
-        self._found = self._count() if self.filtered else {}
+        self._sift()
         if fresh:
             self._open = set(self._open_at_first())
         self._rebuild()
 
     def _open_at_first(self) -> Iterator[str]:
         """Lists while they fit, and the first section with papers: something to act on."""
-        roots = [branch for branch in self._branches.values() if branch.parent is None]
+        roots = self._children.get(None, [])
         lines = len(roots)
         for number, root in enumerate(roots):
-            below = sum(branch.parent == root.key for branch in self._branches.values())
-            direct = len(self._papers(root.key)) if number == 0 or not below else 0
+            below = len(self._children.get(root, ()))
+            direct = len(self._papers(root)) if number == 0 or not below else 0
             if lines + below + direct > UNFOLDED_AT_FIRST and number:
                 return
             if below or number == 0:
                 lines += below + direct
-                yield root.key
+                yield root
         path = next(iter(self._branches), "")
         while path and not self._papers(path):
-            path = next((b.key for b in self._branches.values() if b.parent == path), "")
+            path = next(iter(self._children.get(path, ())), "")
             yield path
 
     def choose(
@@ -114,11 +122,16 @@ class Outline:
         """Show `only` these papers (None: all), and never the `hidden` ones unless they are asked for."""
         if only is None:
             self._shut_in_filter.clear()
+        narrower = only is not None and self.only is not None and only <= self.only
         self.only = only
         self.hidden = hidden
-        self._chosen.clear()
-        self._found = self._count() if self.filtered else {}
+        self._sift(only_chosen=narrower)
         self._rebuild()
+
+    def prepare(self) -> None:
+        """Ask for all papers now rather than when a filter first needs them."""
+        for key in self._branches:
+            self._papers(key)
 
     def fold(self, key: str, folded: bool) -> None:
         """Fold a branch, or unfold it."""
@@ -165,6 +178,8 @@ class Outline:
 
     def line_of(self, line: Line) -> int | None:
         """Where a line stands: itself, else its paper elsewhere, else the heading above it."""
+        if line.paper is not None and self.only is not None and line.paper not in self.only:
+            line = Line(line.branch)
         here = {block.branch.key: block for block in self._blocks}
         if (block := here.get(line.branch)) is not None:
             if line.paper is None:
@@ -184,13 +199,18 @@ class Outline:
 
     def below(self, key: str) -> tuple[PaperId, ...]:
         """The papers that are shown, or folded away, at or below a branch, each once."""
-        inside = {key}
+        if key not in self._children:
+            return self._shown(key)
         found: dict[PaperId, None] = {}
-        for branch in self._branches.values():
-            if branch.key == key or branch.parent in inside:
-                inside.add(branch.key)
-                found.update(dict.fromkeys(self._shown(branch.key)))
+        for inside in self._preorder(key):
+            found.update(dict.fromkeys(self._shown(inside)))
         return tuple(found)
+
+    def _preorder(self, key: str) -> Iterator[str]:
+        """A branch and those below it."""
+        yield key
+        for child in self._children.get(key, ()):
+            yield from self._preorder(child)
 
     def _path(self, key: str | None) -> Iterator[str]:
         """A branch and those above it, innermost first."""
@@ -207,42 +227,48 @@ class Outline:
 
     def _shown(self, key: str) -> tuple[PaperId, ...]:
         """The papers of a branch that are not filtered out or hidden."""
+        if self.filtered:
+            return self._chosen.get(key, ())
         shown = self._chosen.get(key)
         if shown is None:
-            papers, only, hidden = self._papers(key), self.only, self.hidden
-            if only is not None:
-                papers = tuple(filter(only.__contains__, papers))
-            elif hidden and not hidden.isdisjoint(papers):
-                papers = tuple(paper for paper in papers if paper not in hidden)
-            shown = self._chosen[key] = papers
+            shown, hidden = self._papers(key), self.hidden
+            if hidden and not hidden.isdisjoint(shown):
+                shown = tuple(paper for paper in shown if paper not in hidden)
+            self._chosen[key] = shown
         return shown
+
+    def _sift(self, *, only_chosen: bool = False) -> None:
+        """Choose papers anew; a filter that got narrower looks at those that were chosen."""
+        self._found = {}
+        self._hits = set()
+        if self.only is None:
+            self._chosen = {}
+            return
+        fits = self.only.__contains__
+        before = self._chosen if only_chosen else {key: self._papers(key) for key in self._branches}
+        self._chosen = {}
+        for key, papers in before.items():
+            if found := tuple(filter(fits, papers)):
+                self._chosen[key] = found
+                self._hits.update(self._path(key))
 
     def _rebuild(self) -> None:
         self._blocks, at = [], 0
         shut: set[str | None] = set()
-        for branch in self._branches.values():
-            if branch.parent in shut or (self.filtered and not self._found.get(branch.key)):
-                shut.add(branch.key)
+        filtered, hits = self.filtered, self._hits
+        for key, branch in self._branches.items():
+            if (filtered and key not in hits) or branch.parent in shut:
+                shut.add(key)
                 continue
             papers: tuple[PaperId, ...] = ()
-            if self.is_folded(branch.key):
-                shut.add(branch.key)
+            if self.is_folded(key):
+                shut.add(key)
             else:
-                papers = self._shown(branch.key)
+                papers = self._shown(key)
             self._blocks.append(_Block(at, branch, papers))
             at += 1 + len(papers)
         self._starts = [block.start for block in self._blocks]
         self._length = at
-
-    def _count(self) -> dict[str, int]:
-        """Matches at or below each branch that has any."""
-        sets: dict[str, set[PaperId]] = {}
-        for branch in reversed(self._branches.values()):
-            own = sets.setdefault(branch.key, set())
-            own.update(self._shown(branch.key))
-            if own and branch.parent is not None:
-                sets.setdefault(branch.parent, set()).update(own)
-        return {key: len(own) for key, own in sets.items() if own}
 
     def lines(self) -> Sequence[Line]:
         """All lines; for tests."""

@@ -168,3 +168,23 @@ def test_lines_are_found_again_after_any_folds(acts: list[str]) -> None:
         lines = list(made.lines())
         assert len(lines) == len(made) == len(set(lines))
         assert [made.line_of(line) for line in lines] == list(range(len(lines)))
+
+
+@given(st.lists(st.none() | st.frozensets(st.sampled_from("pqrstz")), max_size=6))
+def test_a_filter_shows_the_same_whatever_was_filtered_before(
+    filters: list[frozenset[str] | None],
+) -> None:
+    worn, fresh = (Outline(lambda key: papers(SHELF[key])) for _ in range(2))
+    for each in (worn, fresh):
+        each.load(map(branch, SHELF))
+    for only in filters:
+        chosen = None if only is None else frozenset(map(PaperId, only))
+        worn.choose(chosen, hidden=frozenset(papers("s")))
+    fresh.choose(worn.only, hidden=worn.hidden)
+    assert text(worn) == text(fresh)
+    for key in SHELF:
+        assert worn.below(key) == fresh.below(key)
+        assert worn.found(key) == fresh.found(key)
+        if worn.only is not None:
+            below = {one for other in SHELF if other.startswith(key) for one in SHELF[other]}
+            assert worn.found(key) == len(below & worn.only)

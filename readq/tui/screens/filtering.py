@@ -28,10 +28,15 @@ class Filtering(Core):
 
             self._bar = bar = FilterBar()
             await self.mount(bar, before="#panes")
+            self.call_after_refresh(self.prepare_filter)
         bar.display = True
         self.remove_class("-detail")
         self.set_focus(bar.input)
         self._tell(None)
+
+    def prepare_filter(self) -> None:
+        """Get what the first key would have to wait for, while nothing is typed yet."""
+        self.app.library.find("")
 
     @on(FilterTyped)
     def _typed(self, event: FilterTyped) -> None:

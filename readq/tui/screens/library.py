@@ -82,6 +82,11 @@ class LibraryScreen(PapersScreen):
             tree.choose(self.found, hidden=hidden)
         tree.refresh_papers(changed.papers)
 
+    def prepare_filter(self) -> None:
+        """As everywhere; the tree's papers too."""
+        super().prepare_filter()
+        self.rows.prepare()
+
     def _note_dropped(self, changed: Changed) -> None:
         """Keep up with what is dropped; only a first look asks for all of it."""
         library = self.app.library

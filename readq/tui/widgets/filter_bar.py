@@ -45,9 +45,8 @@ class FilterBar(Vertical):
     def tell_count(self, found: int, total: int) -> None:
         """Say how many papers the filter leaves."""
         self.said.remove_class("-wrong")
-        self.said.update(
-            present.label(f"{found} of {total} papers · enter keeps it, esc clears it")
-        )
+        words = f"{found} of {total} papers · enter keeps it, esc clears it"
+        self.said.update(present.label(words), layout=False)
 
     def tell_error(self, error: QueryError) -> None:
         """Point at what cannot be read."""
@@ -55,7 +54,7 @@ class FilterBar(Vertical):
         self.said.add_class("-wrong")
         words = f"{error.message}{hint}"
         width = self.said.content_region.width
-        self.said.update(present.error_under(error.position, words, width=width))
+        self.said.update(present.error_under(error.position, words, width=width), layout=False)
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:

@@ -13,6 +13,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from readq.tui import keymap, present
 
@@ -115,7 +116,17 @@ class LineList(ScrollView, can_focus=True):
 
     def rows_changed(self) -> None:
         """There are other rows: measure and draw anew."""
-        self.virtual_size = Size(0, max(self.line_count(), len(self.nothing) + 1))
+        size = Size(0, max(self.line_count(), len(self.nothing) + 1))
+        longer = size.height > self.container_size.height
+        if longer != self.show_vertical_scrollbar:
+            self.virtual_size = size
+        elif size != self.virtual_size:
+            # Everything stays in its place: a layout of the whole screen would find nothing to do.
+            self.set_reactive(Widget.virtual_size, size)
+            if longer:
+                self.vertical_scrollbar.window_virtual_size = size.height
+            if self.scroll_offset.y > self.max_scroll_y:
+                self._scroll_now(self.max_scroll_y)
         self._cursor = max(0, min(self._cursor, self.line_count() - 1))
         self.refresh()
 

@@ -127,6 +127,10 @@ class PaperTree(LineList):
             line = self._first_paper(self.cursor)
             self.move_to(self._first_paper() or 0 if line is None else line)
 
+    def prepare(self) -> None:
+        """Get what a filter will need."""
+        self._outline.prepare()
+
     def _first_paper(self, start: int = 0) -> int | None:
         """The first line with a paper, of some lines from `start` on."""
         near = range(start, min(len(self._outline), start + 100))
