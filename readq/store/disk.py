@@ -9,14 +9,17 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from readq.atomic import FILES, Files, SyncFailed, read_open, release, write_bytes
 from readq.errors import Damaged
 from readq.store import snapshot
+from readq.store.clock import utc_now
 from readq.store.join import join_puts
 from readq.store.journal import Base, Put, Scan, base_of, entry, header, replace_mark
 from readq.store.journal_file import Identity, JournalFile, identity_of, open_journal
+from readq.store.migrations import FORMATS, Formats, migrate
 from readq.store.snapshot import Tables
 
 _TRIES = 50
@@ -29,7 +32,15 @@ WHOLE_BELOW = 32768
 class Disk:
     """The files of one library, as this process last saw them."""
 
-    def __init__(self, path: Path, *, files: Files = FILES, whole_below: int = WHOLE_BELOW) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        files: Files = FILES,
+        whole_below: int = WHOLE_BELOW,
+        formats: Formats = FORMATS,
+        now: Callable[[], datetime] = utc_now,
+    ) -> None:
         self.path = path
         self.journal_path = path.with_name(path.name + ".journal")
         self.whole_below = whole_below
@@ -41,7 +52,11 @@ class Disk:
         self.must_rewrite = False
         """Whether the next transaction must write everything, as the files do not fit together."""
         self.snapshot_size = 0
+        self.migrated_from: int | None = None
+        """The format of the files, where memory is ahead of them."""
         self._files = files
+        self._formats = formats
+        self._now = now
         self._snapshot: Identity | None = None
         self._base: Base | None = None
         self._journal: JournalFile | None = None
@@ -63,8 +78,15 @@ class Disk:
         """Everything that is on disk; None when there is nothing. `Damaged` or `TooNew` otherwise.
 
         Needs no lock: when the files do not fit together because another process is at work, it
-        looks again.
+        looks again. What has an earlier format is migrated: in memory, until the next transaction.
         """
+        tables = self._load()
+        if tables is not None:
+            self.migrated_from = migrate(tables, self._formats)
+            self.must_rewrite = self.must_rewrite or self.migrated_from is not None
+        return tables
+
+    def _load(self) -> Tables | None:
         self.must_rewrite = False
         for _ in range(_TRIES):
             self.close()
@@ -82,7 +104,9 @@ class Disk:
             # A snapshot that a journal names by its checksum is one that readq wrote.
             ours = journal is not None and base in journal.found.bases
             if journal is None or ours or self._settled(journal, identity):
-                tables = snapshot.parse(data, self.path, ours=ours)
+                tables = snapshot.parse_as_written(
+                    data, self.path, ours=ours, formats=self._formats
+                )
                 self._snapshot, self._base, self.snapshot_size = identity, base, len(data)
                 return tables if journal is None else self._replay(tables, journal, base)
         raise Damaged(
@@ -92,6 +116,11 @@ class Disk:
 
     def catch_up(self) -> list[Put] | Tables | None:
         """What other processes wrote since: a few puts, everything anew, or None for nothing."""
+        news = self._catch_up()
+        # What is put into files of an earlier format has that format too.
+        return self.load() if news and self.migrated_from is not None else news
+
+    def _catch_up(self) -> list[Put] | Tables | None:
         current = self._identity(self.path)
         journal = self._identity(self.journal_path)
         mine = self._journal
@@ -229,6 +258,8 @@ class Disk:
 
         `mark`: `fold_mark` when `tables` are what is on disk already, else `replace_mark`.
         """
+        if self.migrated_from is not None:
+            self._keep_old_format()
         data = snapshot.render(tables)
         base = base_of(data)
         journal = self._journal
@@ -241,6 +272,7 @@ class Disk:
         self._replace(self.path, data)
         self._snapshot = self._identity(self.path)
         self._base, self.snapshot_size, self.must_rewrite = base, len(data), False
+        self.migrated_from = None
         try:
             if len(data) >= self.whole_below:
                 self._replace(self.journal_path, header(base))
@@ -253,6 +285,20 @@ class Disk:
         self.close()
         with suppress(OSError):  # it will be found when it is needed
             self._journal = open_journal(self.journal_path, files=self._files)
+
+    def _keep_old_format(self) -> None:
+        """Make a backup of the files as they are, for a version that knows no newer format."""
+        from readq.store import backup
+
+        there = Disk(self.path, files=self._files, formats=self._formats)
+        try:
+            tables = there._load()
+        finally:
+            there.close()
+        if tables is not None:
+            data = snapshot.render(tables)
+            reason = "before-migration"
+            backup.make(self.path, data, self._now(), reason=reason, files=self._files)
 
     def _append(self, journal: JournalFile, line: bytes) -> None:
         if journal.size > journal.good:

@@ -14,6 +14,7 @@ from readq.model.record import Change, Event, Record, Stamp, Subscription
 from readq.store.clock import node_of, utc_now
 from readq.store.disk import WHOLE_BELOW
 from readq.store.history import History
+from readq.store.migrations import FORMATS, Formats
 from readq.store.schema import PAPERS
 from readq.store.storage import LibraryStorage, Place
 from readq.store.table import Database
@@ -31,12 +32,18 @@ class Reader:
         node: str | None = None,
         files: Files = FILES,
         whole_below: int = WHOLE_BELOW,
+        formats: Formats = FORMATS,
     ) -> None:
         """Open it; see `open`."""
         self._now = now
         self._node = node or node_of(path)
         self._storage = LibraryStorage(
-            path, files=files, on_change=self._changed, whole_below=whole_below
+            path,
+            files=files,
+            on_change=self._changed,
+            whole_below=whole_below,
+            formats=formats,
+            now=now,
         )
         self._view = View(self._storage)
         self._history = History(self._storage)

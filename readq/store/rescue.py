@@ -20,7 +20,8 @@ from readq.store.faults import cannot_read, cannot_write
 from readq.store.join import join_puts
 from readq.store.journal import Put, replace_mark, scan
 from readq.store.lock import Lock
-from readq.store.schema import EVENTS, FIELDS, META, PAPERS, Document
+from readq.store.migrations import FORMATS, Formats, migrate
+from readq.store.schema import EVENTS, FIELDS, META, META_KEY, PAPERS, Document
 from readq.store.snapshot import Tables
 
 SALVAGE = "salvage"
@@ -136,9 +137,9 @@ def restore(
         raise cannot_write(error, path) from error
 
 
-def salvage(path: Path, *, files: Files = FILES) -> Salvage:
+def salvage(path: Path, *, files: Files = FILES, formats: Formats = FORMATS) -> Salvage:
     """All that can be read of snapshot and journal, line by line. `OSError` when not even bytes can."""
-    tables = snapshot.new_tables()
+    tables = snapshot.new_tables(formats)
     readable = unreadable = 0
     name = ""
     data = read_bytes(path, files=files) if files.look(path) is not None else b""
@@ -159,11 +160,14 @@ def salvage(path: Path, *, files: Files = FILES) -> Salvage:
         readable += 1
         if name != META:
             tables.setdefault(name, {})[key] = document
+        elif document.get("format") in range(1, formats.newest):
+            tables[META] = {META_KEY: document}
     journal = Disk(path).journal_path
     if files.look(journal) is not None:
         found = scan(read_bytes(journal, files=files))
         tables, _ = join_puts(tables, found.puts())
         readable, unreadable = readable + len(found.parts), unreadable + len(found.bad)
+    migrate(tables, formats)
     return Salvage(tables, readable, unreadable)
 
 

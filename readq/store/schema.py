@@ -25,6 +25,8 @@ FORMAT = 1
 PAPERS, LISTS, EVENTS, META = "papers", "lists", "events", "_readq"
 """The tables; the last holds one document about the file itself."""
 
+META_KEY = "1"
+
 Json: TypeAlias = Any
 Document: TypeAlias = Mapping[str, Json]
 Writer: TypeAlias = Callable[[Any], Json]

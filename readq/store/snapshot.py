@@ -21,11 +21,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from readq.errors import Damaged, TooNew
-from readq.store.schema import FORMAT, META, Document
+from readq.store.migrations import FORMATS, Formats, migrate
+from readq.store.schema import META, META_KEY, Document
 
 Tables: TypeAlias = dict[str, MutableMapping[str, Document]]
-
-META_KEY = "1"
 
 
 class Lines(MutableMapping[str, Document]):
@@ -143,11 +142,20 @@ def line(content: Any) -> bytes:
         return json.dumps(content, sort_keys=True, allow_nan=False).encode("ascii")
 
 
-def parse(data: bytes, path: Path, *, ours: bool = False) -> Tables:
-    """The tables of a library file; `Damaged` or `TooNew` with `path` in the message.
+def parse(data: bytes, path: Path, *, ours: bool = False, formats: Formats = FORMATS) -> Tables:
+    """The tables of a library file, migrated; `Damaged` or `TooNew` with `path` in the message.
 
     `ours`: it is known that `render` wrote exactly these bytes, so that lines can wait to be read.
     """
+    tables = parse_as_written(data, path, ours=ours, formats=formats)
+    migrate(tables, formats)
+    return tables
+
+
+def parse_as_written(
+    data: bytes, path: Path, *, ours: bool = False, formats: Formats = FORMATS
+) -> Tables:
+    """As `parse`, in the format that the file has."""
     if not data:
         raise _damaged(path, "it is empty")
     tables: Any
@@ -164,9 +172,9 @@ def parse(data: bytes, path: Path, *, ours: bool = False) -> Tables:
     version = about.get("format") if isinstance(about, dict) else None
     if type(version) is not int or version < 1:
         raise _damaged(path, "it does not say its format")
-    if version > FORMAT:
+    if version > formats.newest:
         raise TooNew(
-            f"the library {path} was written by a newer readq (format {version}, this one knows {FORMAT})",
+            f"the library {path} was written by a newer readq (format {version}, this one knows {formats.newest})",
             hint="It was left as it is; upgrade readq to open it",
         )
     for name, documents in tables.items():
@@ -207,9 +215,9 @@ def _split(data: bytes) -> Tables | None:
     return None
 
 
-def new_tables() -> Tables:
+def new_tables(formats: Formats = FORMATS) -> Tables:
     """A library with nothing in it."""
-    return {META: {META_KEY: {"format": FORMAT}}}
+    return {META: {META_KEY: {"format": formats.newest}}}
 
 
 @contextmanager

@@ -14,10 +14,12 @@ from tinydb.storages import Storage
 from readq.atomic import FILES, Files, SyncFailed
 from readq.errors import ReadOnly
 from readq.store import snapshot
+from readq.store.clock import utc_now
 from readq.store.disk import WHOLE_BELOW, Disk, apply
 from readq.store.faults import cannot_read, cannot_write, in_the_way, why
 from readq.store.journal import Put, fold_mark, replace_mark
 from readq.store.lock import Lock
+from readq.store.migrations import FORMATS, Formats
 from readq.store.overlay import Overlay
 from readq.store.schema import META, Document, copy
 from readq.store.snapshot import Tables
@@ -40,6 +42,8 @@ class LibraryStorage(Storage):
         files: Files = FILES,
         on_change: Callable[[set[Place]], None] = lambda places: None,
         whole_below: int = WHOLE_BELOW,
+        formats: Formats = FORMATS,
+        now: Callable[[], datetime] = utc_now,
     ) -> None:
         self.path = path
         self.foreign: set[Place] = set()
@@ -47,11 +51,11 @@ class LibraryStorage(Storage):
         self._files = files
         self._on_change = on_change
         self._lock = Lock(path.with_name(path.name + ".lock"), files=files)
-        self._disk = Disk(path, files=files, whole_below=whole_below)
+        self._disk = Disk(path, files=files, whole_below=whole_below, formats=formats, now=now)
         self._pending: dict[str, Overlay] | None = None
         self._one_thread = RLock()
         try:
-            self._tables: Tables = self._disk.load() or snapshot.new_tables()
+            self._tables: Tables = self._disk.load() or snapshot.new_tables(formats)
         except OSError as error:
             raise cannot_read(error, path) from error
         self.read_only: str | None = self._why_read_only()
