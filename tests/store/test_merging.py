@@ -444,3 +444,20 @@ def test_a_whole_library_is_one_file(two: Machines) -> None:
     assert two.value(0, "alpha", "note") == "in the journal"
     assert two.value(0, "beta", "note") == "after that"
     make_whole(path.with_name("nothing.json"))
+
+
+def test_a_long_library_keeps_its_journal_and_is_written_only_when_there_is_news(
+    two: Machines, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("readq.store.merging_whole.ONE_FILE", 0)
+    path = two.paths[0]
+    edit = Edit("papers", "alpha", "note", "in the journal")
+    with two.open(0) as store:
+        store.act("note", lambda view: [edit])
+        make_whole(path)
+        assert b"in the journal" in path.read_bytes()
+        before = path.stat()
+        make_whole(path)
+        assert path.stat().st_ino == before.st_ino
+        assert path.with_name("library.json.journal").exists()
+    assert two.value(0, "alpha", "note") == "in the journal"
