@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.generated import four_line_entries
 from benchmarks.measure import Result, alternate, painted, seconds_of
 from readq.library.library import Library
+from readq.model.ordering import rank_between
+from readq.model.paper import ListKey
+from readq.model.record import Subscription
 from readq.paths import user_paths
+from readq.store import Store, edits_of
 from tests.support.terminal import ProgramInTerminal
 
 BARE = Path(__file__).with_name("bare_app.py")
@@ -47,9 +52,8 @@ def _large(folder: Path) -> Iterator[Result]:
     paths = [folder / f"{number}.md" for number in range(100)]
     for number, path in enumerate(paths):
         path.write_text(four_line_entries(1000, seed=number), "utf-8")
+    _subscribe(folder / "home", paths)
     library = Library.open(user_paths(folder / "home"))
-    for path in paths:
-        library.subscribe(str(path))
     library.enqueue(library.find("")[::20])
     library.close()
     yield alternate(
@@ -72,6 +76,32 @@ def _large(folder: Path) -> Iterator[Result]:
         moved = program.settle()
         yield Result("one row down, 100,000 papers, settled", moved, 0.05, 1.0)
         yield Result("resident memory, GB of 0.25", program.resident_mb() / 1000, 0.25, 1.0)
+
+
+def _subscribe(home: Path, files: Sequence[Path]) -> None:
+    """As `readq add` does for each, without merging all of them after each."""
+    paths = user_paths(home)
+    paths.kept_lists.mkdir(parents=True)
+    lists = []
+    rank = None
+    for number, file in enumerate(files):
+        data = file.read_bytes()
+        rank = rank_between(rank, None)
+        lists.append(
+            Subscription(
+                key=ListKey(f"list-{number}"),
+                source=str(file),
+                title=f"A list (number {number})",
+                file=file.name,
+                sha256=hashlib.sha256(data).hexdigest(),
+                position=rank,
+                added_at="2026-11-21T09:30:00Z",
+            )
+        )
+        (paths.kept_lists / file.name).write_bytes(data)
+    store = Store.open(paths.library_file)
+    store.act("add", lambda _: [edit for one in lists for edit in edits_of(one)])
+    store.close()
 
 
 def _filtering(library: Library, query: str) -> float:

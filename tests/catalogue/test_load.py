@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from readq.catalogue.catalogue import Catalogue
-from readq.catalogue.load import Source, load
+from readq.catalogue.load import Source, load, read_list
 from readq.errors import ListError
 from readq.model.listing import ReadingList
 from readq.model.paper import ListKey, PaperId
@@ -58,6 +58,23 @@ def test_an_unchanged_library_opens_without_reading_anything(cache: Path) -> Non
     assert first.ids() == second.ids() == IDS
     assert list(first.papers()) == list(second.papers())
     assert first.branches() == second.branches()
+    assert (first.fresh, second.fresh) == (True, False)
+
+
+def test_a_list_that_was_looked_at_is_not_read_again(cache: Path) -> None:
+    reader = Reader()
+    alone = [read_list(one, cache=cache, read=reader) for one in SOURCES]
+    assert [entry.title for entry in alone[0].entries] == ["Adam", "Born Again"]
+    load(SOURCES, cache=cache, read=reader).close()
+    assert reader.count == 2
+
+
+def test_a_list_that_is_looked_at_alone_says_why_it_is_none(cache: Path) -> None:
+    def refuses(data: bytes, *, source: str = "") -> ReadingList:
+        raise ListError("this is a PDF")
+
+    with pytest.raises(ListError, match="this is a PDF"):
+        read_list(SOURCES[0], cache=cache, read=refuses)
 
 
 def test_only_the_list_that_changed_is_read_again(cache: Path) -> None:
@@ -295,6 +312,43 @@ def test_many_records_are_looked_at_once(cache: Path) -> None:
     assert len(claims.read_bytes()) > 1000
     claims.write_bytes(b"[1, 2, 3]")
     assert load(many, cache=cache, read=read, fixed=fixed).ids() == found.ids()
+
+
+class Asked(dict[PaperId, tuple[str, ...]]):
+    """Identities of records; `those` are the records that were asked for."""
+
+    def __init__(self, identities: dict[PaperId, tuple[str, ...]]) -> None:
+        super().__init__(identities)
+        self.those: list[PaperId] = []
+
+    def __getitem__(self, paper: PaperId) -> tuple[str, ...]:
+        self.those.append(paper)
+        return super().__getitem__(paper)
+
+
+def test_only_records_with_new_fingerprints_are_asked_for_their_identities(cache: Path) -> None:
+    found = load(SOURCES, cache=cache, read=read)
+    adam, born, deep = IDS
+    fixed = Asked({paper.id: paper.identities for paper in found.papers()})
+    prints = {PaperId(adam): 1, PaperId(born): 2, PaperId(deep): 3}
+    (claims,) = cache.glob("*.claims")
+    claims.unlink()
+    (kept,) = cache.glob("*.sqlite")
+    kept.unlink()
+    load(SOURCES, cache=cache, read=read, fixed=fixed, fingerprints=prints).close()
+    fixed.those.clear()
+    again = {**prints, PaperId(born): 20}
+    assert load(SOURCES, cache=cache, read=read, fixed=fixed, fingerprints=again).ids() == IDS
+    assert fixed.those == [born]
+
+
+def test_a_record_with_a_new_fingerprint_may_rename_a_paper(cache: Path) -> None:
+    fixed = {PaperId("kingma"): ("title:nothing here",)}
+    load(SOURCES, cache=cache, read=read, fixed=fixed, fingerprints={PaperId("kingma"): 1}).close()
+    fixed = {PaperId("kingma"): ("title:adam",)}
+    prints = {PaperId("kingma"): 2}
+    found = load(SOURCES, cache=cache, read=read, fixed=fixed, fingerprints=prints)
+    assert found.ids()[0] == "kingma"
 
 
 def test_papers_that_became_one_tell_where_the_other_went() -> None:

@@ -428,3 +428,30 @@ def test_refresh_with_damage_keeps_what_is_in_memory(open_store: Open, library: 
         put(store, A, note="refused")
     assert store.record(A).note == "kept"
     assert library.read_bytes() == b"{ damage"
+
+
+def test_identities_are_known_without_their_records(open_store: Open) -> None:
+    store = open_store()
+    facts = {A: Facts(identities=("title:attention",)), B: Facts(identities=("title:born again",))}
+    store.act(
+        "rate",
+        lambda view: [Edit("papers", A, "rating", 1), Edit("papers", B, "rating", 2)],
+        facts=facts,
+    )
+    for one in (store, open_store()):
+        assert dict(one.identities) == {A: ("title:attention",), B: ("title:born again",)}
+
+
+def test_fingerprints_change_with_their_records_alone(open_store: Open) -> None:
+    store = open_store()
+    put(store, A, note="x")
+    put(store, B, note="y")
+    before = dict(store.fingerprints())
+    assert before.keys() == {A, B}
+    store.fold()
+    assert dict(store.fingerprints()) == before == dict(open_store().fingerprints())
+    store.remember({A: Facts(identities=("title:attention",))})
+    after = store.fingerprints()
+    assert after[A] != before[A]
+    assert after[B] == before[B]
+    assert dict(open_store().fingerprints()) == dict(after)
