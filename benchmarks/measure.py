@@ -23,6 +23,8 @@ class Result:
     measure: float
     budget: float | None
     """How many times the measure it may take; None when it is for information."""
+    unit: str = "ms"
+    """What a thousandth is called: "MB" where both are gigabytes, not seconds."""
 
     @property
     def ratio(self) -> float:
@@ -37,7 +39,8 @@ class Result:
             "" if self.budget is None else f"<= {self.budget:g} {'ok' if self.holds else 'OVER'}"
         )
         return (
-            f"{self.name:<52} {1000 * self.seconds:9.1f} ms {1000 * self.measure:9.1f} ms "
+            f"{self.name:<52} {1000 * self.seconds:9.1f} {self.unit} "
+            f"{1000 * self.measure:9.1f} {self.unit} "
             f"{self.ratio:7.2f} x  {verdict}"
         )
 

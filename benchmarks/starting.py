@@ -20,7 +20,8 @@ from tests.support.terminal import ProgramInTerminal
 
 BARE = Path(__file__).with_name("bare_app.py")
 BARE_SHOWN = r"Paper number 30 (?s:.)*Key o"
-SHOWN = r"Library(?s:.)*Listed in(?s:.)*Open"
+SHOWN = r"Library(?s:.)*(?:Listed in|Acts apply)(?s:.)*Open"
+"""Tree, the detail of what the cursor stands on (a paper or a branch), and the keys."""
 READQ = [sys.executable, "-m", "readq"]
 
 
@@ -48,7 +49,6 @@ def results(folder: Path, *, large: bool) -> Iterator[Result]:
 
 def _large(folder: Path) -> Iterator[Result]:
     folder.mkdir(parents=True)
-    home = {"READQ_HOME": str(folder / "home")}
     paths = [folder / f"{number}.md" for number in range(100)]
     for number, path in enumerate(paths):
         path.write_text(four_line_entries(1000, seed=number), "utf-8")
@@ -56,6 +56,12 @@ def _large(folder: Path) -> Iterator[Result]:
     library = Library.open(user_paths(folder / "home"))
     library.enqueue(library.find("")[::20])
     library.close()
+    yield from at_large(folder / "home")
+
+
+def at_large(folder: Path) -> Iterator[Result]:
+    """What is measured of a home with 100,000 papers."""
+    home = {"READQ_HOME": str(folder)}
     yield alternate(
         "first paint, 100,000 papers, 5,000 of them touched",
         lambda: painted(READQ, SHOWN, env=home),
@@ -63,7 +69,7 @@ def _large(folder: Path) -> Iterator[Result]:
         budget=2.0,
         rounds=5,
     )
-    library = Library.open(user_paths(folder / "home"))
+    library = Library.open(user_paths(folder))
     library.find("a")
     for query in ("graph", "graph neur", "status:to-read year>=2020 transport"):
         taken = min(_filtering(library, query) for _ in range(5))
@@ -75,7 +81,13 @@ def _large(folder: Path) -> Iterator[Result]:
         program.type("j")
         moved = program.settle()
         yield Result("one row down, 100,000 papers, settled", moved, 0.05, 1.0)
-        yield Result("resident memory, GB of 0.25", program.resident_mb() / 1000, 0.25, 1.0)
+        program.type("/", "g", "r", "a")
+        program.settle(quiet=1)
+        program.type("p")
+        typed = program.settle()
+        yield Result("a letter in the filter, 100,000 papers, settled", typed, 0.1, None)
+        gigabytes = program.resident_mb() / 1000
+        yield Result("resident memory, 100,000 papers, filtered", gigabytes, 0.25, 1.0, "MB")
 
 
 def _subscribe(home: Path, files: Sequence[Path]) -> None:
