@@ -19,6 +19,7 @@ from readq.config import Config
 from readq.errors import ReadqError
 from readq.library.library import Library
 from readq.library.values import Changed
+from readq.library.wording import FIRST_RUN
 from readq.model import text as texts
 from readq.model.paper import PaperId
 from readq.tui import keymap, signs, themes
@@ -87,6 +88,8 @@ class ReadqApp(App[None]):
         """Binding id to the user's key."""
         self._problems = list(read.problems)
         self._closed = False
+        self.newcomer = [one.act for one in library.history(limit=2)] == [FIRST_RUN]
+        """Whether nothing was ever done, but that there are lists."""
         self._newest: Notification | None = None
         for theme in themes.THEMES:
             self.register_theme(theme)
@@ -130,6 +133,7 @@ class ReadqApp(App[None]):
     def _changed(self, changed: Changed) -> None:
         if self._closed:
             return
+        self.newcomer = False
         for stack in self._screen_stacks.values():
             for screen in stack:
                 if isinstance(screen, Listener):
@@ -186,7 +190,12 @@ class ReadqApp(App[None]):
         self.call_later(self._tell, toast)
 
     def _tell(self, toast: Notification) -> None:
+        from readq.tui.screens.core import Core
+
         if toast is self._newest:  # of several that came at once, only the last is news
+            screen = self.screen
+            if isinstance(screen, Core):
+                screen.make_room_for_toasts()
             self.clear_notifications()
             self.post_message(Notify(toast))
 

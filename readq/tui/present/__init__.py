@@ -12,6 +12,7 @@ from readq.tui.present.chrome import (
     modes_line,
     signs_line,
     tags_title,
+    welcome,
 )
 from readq.tui.present.detail import day, detail, summary
 from readq.tui.present.history import event_detail, event_row
@@ -42,4 +43,5 @@ __all__ = [
     "signs_line",
     "summary",
     "tags_title",
+    "welcome",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual.content import Content
 from textual.style import Style
@@ -36,6 +36,37 @@ def modes_line(
         del parts[-2 if state[-2:] == parts[-2:] and len(parts) > 1 else -1]
     words = f"{' · '.join(parts)} "
     return line + Content.styled(words.rjust(max(0, room))[: max(0, room)], MUTED)
+
+
+def welcome(
+    papers: int, lists: int, key_of: Callable[[str], str], *, width: int
+) -> Sequence[Content]:
+    """What a newcomer needs to know, as lines of `width` cells; `key_of` gives a binding's key."""
+
+    def line(start: str, keys: Sequence[tuple[str, str]]) -> Content:
+        said = Content.styled(f" {start} ", "bold")
+        for name, words in keys:
+            shown = Content.assemble((f" {key_of(name)}", "bold $text-accent"), f" {words} ")
+            if said.cell_length + shown.cell_length <= width:
+                said += shown
+        return fit(said, width)
+
+    return (
+        line(
+            f"Welcome: {papers} papers in {lists} lists.",
+            (("down", "down"), ("up", "up"), ("enter", "look inside"), ("filter", "find")),
+        ),
+        line(
+            "Make a plan, then read:",
+            (
+                ("queue", "queue it"),
+                ("queue-mode", "the queue"),
+                ("open", "read it"),
+                ("done", "done"),
+                ("help", "more"),
+            ),
+        ),
+    )
 
 
 def keys_line(

@@ -70,6 +70,8 @@ def branch_row(
 
 
 def _share(progress: Progress, *, wide: bool, signs: Signs) -> Content:
+    if progress.dropped and not progress.total:
+        return Content.styled("  all dropped ", MUTED)
     count = f" {progress.done}/{progress.total}"
     return Content.assemble(
         "  ", bar(progress.share, signs=signs) if wide else "", (f"{count:>9} ", MUTED)

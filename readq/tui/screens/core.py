@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -9,18 +10,22 @@ from textual import events, getters, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.content import Content
 from textual.screen import Screen
 
 from readq.errors import NotFound
 from readq.library.values import Changed
 from readq.model.paper import PaperId
-from readq.tui import keymap
+from readq.tui import keymap, present
 from readq.tui.app import ReadqApp
 from readq.tui.remembered import Spot
 from readq.tui.signs import ASCII
 from readq.tui.widgets.bars import KeyBar, ModeBar
 from readq.tui.widgets.line_list import LineList
 from readq.tui.widgets.paper_detail import PaperDetail
+
+_TOAST_ROWS = 5
+"""How many rows at the bottom a toast may hide."""
 
 
 class Core(Screen[None]):
@@ -125,13 +130,27 @@ class Core(Screen[None]):
         self.show_rows(Changed(lists=True, queue=True))
         if (spot := self.app.view.spots.get(self.MODE)) is not None:
             self.return_to(spot)
+        if self.app.newcomer:
+            self.top.welcome(self._welcome)
         self.show_state()
         self.show_current()
+
+    def _welcome(self, width: int) -> Sequence[Content]:
+        library = self.app.library
+        key_of = partial(keymap.key_of, keymap=self.app.keys)
+        return present.welcome(library.progress().total, len(library.lists), key_of, width=width)
+
+    def make_room_for_toasts(self) -> None:
+        """Toasts go to the top while they would hide the row at the cursor."""
+        row = self.rows.content_region.y + self.rows.row
+        self.set_class(row >= self.size.height - _TOAST_ROWS, "-toasts-above")
 
     def on_screen_resume(self) -> None:
         """Catch up with what happened while another mode was shown."""
         if self._stale:
             self.library_changed(Changed(lists=True, queue=True))
+        elif not self.app.newcomer:
+            self.top.welcome(None)
 
     @on(ModeBar.Chosen)
     def _mode_chosen(self, event: ModeBar.Chosen) -> None:
@@ -164,6 +183,8 @@ class Core(Screen[None]):
             state.insert(0, "read-only")
         if marks:
             state.insert(0, f"{len(marks)} marked")
+        if not self.app.newcomer:
+            self.top.welcome(None)
         self.top.show(
             (
                 ("library", keymap.key_of("library", keys), None),

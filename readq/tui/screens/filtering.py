@@ -101,6 +101,9 @@ class Filtering(Core):
             self.clear_marks()
         elif self.query_text:
             self.clear_filter()
+        elif self.app.newcomer:
+            self.app.newcomer = False
+            self.show_state()
 
     def action_show_dropped(self) -> None:
         """Show dropped papers, or hide them, where there are any."""

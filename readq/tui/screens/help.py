@@ -46,7 +46,7 @@ class HelpScreen(ModalScreen[None]):
         """One text."""
         with VerticalScroll() as box:
             box.border_title = "Keys"
-            box.border_subtitle = "esc leaves"
+            box.border_subtitle = "j k scroll · esc leaves"
             yield Static(self._text(), markup=False)
 
     def _text(self) -> Content:

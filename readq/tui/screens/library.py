@@ -58,6 +58,11 @@ class LibraryScreen(PapersScreen):
             "",
             f"{progress.total} papers · {progress.done} done · {progress.reading} reading"
             + (f" · {progress.dropped} dropped" if progress.dropped else ""),
+            *(
+                (f"{keymap.key_of('show-dropped', keys)} shows what was dropped.",)
+                if progress.dropped and not self.app.show_dropped
+                else ()
+            ),
             "",
             f"{keymap.key_of('enter', keys)} folds and unfolds it.",
             "Acts apply to every paper below it:",

@@ -49,7 +49,8 @@ class QueueScreen(PapersScreen):
             else (
                 "The queue is empty.",
                 f"Press {keymap.key_of('library', keys)} for the library, then"
-                f" {keymap.key_of('queue', keys)} on a paper or on a whole section.",
+                f" {keymap.key_of('queue', keys)} on a paper",
+                "or on the heading of a whole section.",
             )
         )
         self.rows.show(queue_lines(library.queue(), library.reading(), only=self.found))

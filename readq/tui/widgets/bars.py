@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from textual import events
 from textual.content import Content
@@ -13,9 +13,16 @@ from readq.tui import present
 
 
 class ModeBar(Widget):
-    """The modes with their counts, and how far one is; modes can be clicked."""
+    """The modes with their counts, and how far one is; modes can be clicked. It greets newcomers."""
 
-    DEFAULT_CSS = "ModeBar { dock: top; height: 1; background: $panel; }"
+    DEFAULT_CSS = """
+    ModeBar {
+        dock: top;
+        height: 1;
+        background: $panel;
+        &.-welcome { height: 3; }
+    }
+    """
 
     class Chosen(Message):
         """A mode was clicked."""
@@ -30,6 +37,14 @@ class ModeBar(Widget):
         self._active = active
         self._modes: Sequence[tuple[str, str, int | None]] = ()
         self._state: Sequence[str] = ()
+        self._welcome: Callable[[int], Sequence[Content]] | None = None
+
+    def welcome(self, make: Callable[[int], Sequence[Content]] | None) -> None:
+        """Show two more lines, made for a width; None: no more."""
+        if make is not self._welcome:
+            self._welcome = make
+            self.set_class(make is not None, "-welcome")
+            self.refresh()
 
     def show(self, modes: Sequence[tuple[str, str, int | None]], state: Sequence[str]) -> None:
         """Show modes (name, key, count) and the state of things, the weighty first."""
@@ -38,8 +53,10 @@ class ModeBar(Widget):
             self.refresh()
 
     def render(self) -> Content:
-        """The line."""
-        return present.modes_line(self._modes, self._active, self._state, width=self.size.width)
+        """The line, and what may stand below it."""
+        width = self.size.width
+        line = present.modes_line(self._modes, self._active, self._state, width=width)
+        return Content("\n").join([line, *(self._welcome(width) if self._welcome else ())])
 
     def on_click(self, event: events.Click) -> None:
         """Ask for the mode that was clicked."""
