@@ -29,7 +29,7 @@ from readq.tui.app import ReadqApp
 
 START = datetime(2026, 11, 12, 9, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
-SIZE = (118, 34)
+SIZE = (118, 35)
 THEMES = {"dark": "readq-dark", "light": "readq-light"}
 NOTE = """# What it is about
 

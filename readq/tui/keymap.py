@@ -94,7 +94,7 @@ PAPERS = (
     _bind("H", "show_dropped", "Show or hide what was dropped", "show-dropped", FIND),
     _bind("u", "undo", "Undo the last act", "undo", APP, short="Undo"),
     _bind("ctrl+r", "redo", "Redo what was undone", "redo", APP),
-    _bind("U", "history", "What was done: all of it, or with this paper", "history", APP),
+    _bind("U", "history", "History: of all, or of this paper", "history", APP),
     _bind(
         "full_stop",
         "next",
