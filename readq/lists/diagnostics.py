@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from readq.lists.blocks.model import Document, Kind
-from readq.lists.entries.build import ARXIV_TEXT, UNSAFE, repair_arxiv
+from readq.lists.entries.arxiv_ids import ARXIV_TEXT, repair_arxiv
+from readq.lists.entries.build import UNSAFE
 from readq.lists.entries.kinds import Verdict
 from readq.lists.entries.records import Outline
 from readq.lists.fields.atoms import Cut, What

@@ -11,15 +11,17 @@ from readq.lists.blocks.model import Document, Style
 from readq.lists.conventions import Convention
 from readq.lists.diagnostics import diagnose
 from readq.lists.entries import kinds, records
-from readq.lists.entries.build import build, loses_zeros, merge
+from readq.lists.entries.arxiv_ids import loses_zeros
+from readq.lists.entries.build import build, merge
+from readq.lists.fields import brackets
 from readq.lists.fields.atoms import Cut
 from readq.lists.fields.cutting import cut, hint
 from readq.model.listing import Diagnostic, Listing, ReadingList
 from readq.model.text import clean, normal_title
 
-VERSION = 1
-_LOWER = re.compile(r"(?<![\w/.-])[a-z]{3,}(?![\w/@])")
+VERSION = 2
 """Raised whenever what is read from the same bytes can change."""
+_LOWER = re.compile(r"(?<![\w/.-])[a-z]{3,}(?![\w/@])")
 
 
 @dataclass(slots=True)
@@ -81,7 +83,15 @@ def analyse(data: bytes, *, source: str = "") -> Analysis:
 def _cuts(document: Document, outline: records.Outline) -> list[Cut]:
     common = common_words(document)
     lines = document.format != "html"
-    cuts = [cut(record.parts, common, lines=lines) for record in outline.records]
+    habits = brackets.habits(
+        (record.name, [run for _, runs in record.parts for run in runs])
+        for record in outline.records
+    )
+    none: frozenset[str] = frozenset()
+    cuts = [
+        cut(record.parts, common, lines=lines, habit=habits.get(record.name, none))
+        for record in outline.records
+    ]
     for record, pieces in zip(outline.records, cuts, strict=True):
         if record.columns:
             hint(pieces, record.columns)

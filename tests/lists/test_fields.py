@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from readq.lists.entries.build import repair_arxiv, tidy_title
+from readq.lists.entries.arxiv_ids import repair_arxiv
+from readq.lists.entries.build import tidy_title
 from readq.lists.fields import names
 from readq.lists.fields.evidence import venue_likeness
 from readq.lists.fields.vocabulary import heads_resources, is_label, key_label

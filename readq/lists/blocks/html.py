@@ -123,6 +123,8 @@ class _Walker:
         tag = element.tag
         if self.skipping or tag in _SKIPPED:
             self.skipping += 1
+            # What is skipped still has lines.
+            self.line += (element.text or "").count("\n")
             return
         if tag == "a":
             self._anchor(element)
@@ -143,8 +145,6 @@ class _Walker:
         tag = element.tag
         if self.skipping:
             self.skipping -= 1
-            # What is skipped still has lines.
-            self.line += (element.text or "").count("\n")
             if self.skipping:
                 self.line += (element.tail or "").count("\n")
                 return

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from readq.lists.entries import arxiv_ids
 from readq.lists.entries.data import from_data
 from readq.lists.entries.records import Record
 from readq.lists.fields import names
@@ -24,14 +25,16 @@ _PREFIX = re.compile(
 
 
 def build(record: Record, cut: Cut, states: Sequence[str], *, zeros_lost: bool = True) -> Listing:
-    """The listing that `record` is; `zeros_lost`: see `loses_zeros`."""
+    """The listing that `record` is; `zeros_lost`: see `arxiv_ids.loses_zeros`."""
     if record.data:
         return from_data(record)
     labels = [state.upper() for state in states]
+    if _only_names(cut, labels):
+        labels = ["A" if label == "T" else label for label in labels]
     title, title_links = _title(cut, labels)
     authors, et_al = _authors(cut, labels)
     venue, year = _venue(cut, labels, bool(title))
-    arxiv, year_of_id = _arxiv(cut, zeros_lost)
+    arxiv, year_of_id = arxiv_ids.in_text(cut, zeros_lost)
     links, empty = _links(cut, labels, title_links)
     named = [found for link in links if (found := identifier(link.url))]
     if arxiv is None:
@@ -59,7 +62,7 @@ def build(record: Record, cut: Cut, states: Sequence[str], *, zeros_lost: bool =
     venue, year = _from_section(record.section, venue, year)
     return Listing(
         lines=(record.first, max(record.last, record.first)),
-        section=tuple(clean(text) for text in record.section if text),
+        section=_plain_section(record.section),
         title=title,
         nickname=nickname,
         authors=authors,
@@ -79,6 +82,21 @@ def build(record: Record, cut: Cut, states: Sequence[str], *, zeros_lost: bool =
 def identifier(url: str) -> Identifier | None:
     """The paper that `url` names, as `identifiers.of_url` says; asked for again and again."""
     return identifiers.of_url(url)
+
+
+def _only_names(cut: Cut, labels: list[str]) -> bool:
+    """Whether what stands for a title can only be names: the entry was left without one."""
+    chosen = [atom for atom, label in zip(cut.atoms, labels, strict=True) if label == "T"]
+    return (
+        bool(chosen)
+        and "A" not in labels
+        and all(atom.what in (What.NAMES, What.ET_AL) for atom in chosen)
+        and len(chosen[0].text) < 300
+        and ("V" in labels or "Y" in labels)
+        and chosen[0].text.count(",") >= 1
+        and names.has_initials(chosen[0].text)
+        and names.quality(chosen[0].text) > 1.5
+    )
 
 
 def _title(cut: Cut, labels: list[str]) -> tuple[str, set[int]]:
@@ -202,58 +220,6 @@ def _venue_name(text: str) -> str | None:
     name = re.sub(r"(?i)^(arxiv)\s+(?:e-?prints?|preprints?)$", r"\1", name.strip())
     name = re.sub(r"(?i)^(?:in\s*:?\s+)(?=[A-Z])", "", name)
     return clean(name.strip(" .,;:()[]'\"*_")) or None
-
-
-ARXIV_TEXT = re.compile(
-    r"(?i)arxiv(?:\s+(?:e-?prints?|preprints?))?,?:?\s*(?:arxiv)?\s*[:：/ ]?\s*(?:abs/)?(?P<id>\d+\.?\d*|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
-)
-
-
-def _arxiv(cut: Cut, zeros_lost: bool) -> tuple[str | None, int | None]:
-    """The id in visible text, repaired where that is certain, and the year that it tells."""
-    for atom in cut.atoms:
-        if atom.what == What.ARXIV and (match := ARXIV_TEXT.search(atom.text)):
-            return repair_arxiv(match["id"], zeros_lost)
-    return None, None
-
-
-def repair_arxiv(written: str, zeros_lost: bool = True) -> tuple[str | None, int | None]:
-    """An arXiv id as it must have been meant, or None, and the year that its prefix tells.
-
-    Since January 2015 ids have five digits after the dot: four have lost a leading zero, and the
-    dot itself may be lost. Fewer digits leave it open where they were lost; so do four in a list
-    that keeps its leading zeros (not `zeros_lost`).
-    """
-    if "/" in written:
-        two = int(written.split("/")[1][:2])
-        return written, (1900 if two > 90 else 2000) + two
-    head, dot, tail = written.partition(".")
-    if not dot:
-        head, tail = written[:4], written[4:]
-    if len(head) != 4 or not 1 <= int(head[2:]) <= 12:
-        year = int(written) if len(written) == 4 and 1990 <= int(written) <= 2049 else None
-        return None, year
-    year = 2000 + int(head[:2])
-    if not 7 <= int(head[:2]) <= 49:
-        return None, None
-    digits = 5 if head >= "1501" else 4
-    if len(tail) == digits:
-        return f"{head}.{tail}", year
-    if len(tail) == 4 and digits == 5 and zeros_lost:
-        return f"{head}.0{tail}", year
-    return None, year
-
-
-def loses_zeros(cuts: Iterable[Cut]) -> bool:
-    """Whether a list drops leading zeros of arXiv ids, as spreadsheets do: then it does so often."""
-    short = kept = 0
-    for cut in cuts:
-        for atom in cut.atoms:
-            if atom.what == What.ARXIV and (match := ARXIV_TEXT.search(atom.text)):
-                digits = match["id"].replace(".", "")
-                short += len(digits) == 8 and digits[:4] >= "1501"
-                kept += len(digits) == 9 and digits[4] == "0"
-    return short * 4 >= kept
 
 
 def merge(first: Listing, second: Listing) -> Listing:
@@ -387,6 +353,12 @@ def _notes(cut: Cut, labels: list[str]) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=1024)
+def _plain_section(section: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(clean(text) for text in section if text)
+
+
+@lru_cache(maxsize=1024)
 def _from_section(
     section: tuple[str, ...], venue: str | None, year: int | None
 ) -> tuple[str | None, int | None]:
@@ -402,4 +374,4 @@ def _from_section(
     return venue, year
 
 
-__all__ = ["YEAR", "build", "repair_arxiv", "tidy_title", "year_in"]
+__all__ = ["YEAR", "build", "tidy_title", "year_in"]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from readq.lists.blocks.model import Run, Style
-from readq.lists.fields import names
+from readq.lists.fields import brackets, names
 from readq.lists.fields.atoms import Atom, Cut, Linked, What
 from readq.lists.fields.joining import joined, merge_names
 from readq.lists.fields.patterns import (
@@ -29,13 +29,18 @@ _MAX_TEXT = 60_000
 
 
 def cut(
-    parts: list[tuple[str, list[Run]]], common: frozenset[str] | set[str], *, lines: bool = True
+    parts: list[tuple[str, list[Run]]],
+    common: frozenset[str],
+    *,
+    lines: bool = True,
+    habit: frozenset[str] = frozenset(),
 ) -> Cut:
     """The atoms of an entry, whose blocks or cells are `parts`.
 
-    `lines`: whether the source's line breaks may mean something (not so in HTML).
+    `lines`: whether the source's line breaks may mean something (not so in HTML); `habit`: what
+    leads titles in brackets by habit (see `brackets.habits`).
     """
-    return _Cutter(common, lines).run(parts)
+    return _Cutter(common, lines, habit).run(parts)
 
 
 def hint(pieces: Cut, columns: Sequence[str]) -> None:
@@ -53,9 +58,10 @@ def hint(pieces: Cut, columns: Sequence[str]) -> None:
 class _Cutter:
     """Collects atoms; one instance per entry."""
 
-    def __init__(self, common: frozenset[str] | set[str], lines: bool) -> None:
+    def __init__(self, common: frozenset[str], lines: bool, habit: frozenset[str]) -> None:
         self.common = common
         self.lines = lines
+        self.habit = habit
         self.text: list[str] = []
         self.length = 0
         self.atoms: list[Atom] = []
@@ -180,6 +186,11 @@ class _Cutter:
         if PLAIN.fullmatch(text):
             self._atom(text, position, len(text), offset, run, part, link, What.TEXT)
             return
+        inner = (
+            brackets.within(text, self.habit, set_off=brackets.is_set_off(run))
+            if "[" in text
+            else ()
+        )
         match: re.Match[str] | None
         for match in SPLIT.finditer(text):
             kind = match.lastgroup
@@ -187,7 +198,7 @@ class _Cutter:
                 kind = "vy"
             assert kind is not None
             start, end = match.span()
-            if start < position:
+            if start < position or any(first <= start < last for first, last in inner):
                 continue
             if kind == "url":
                 raw = match[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from readq.lists.fields.vocabulary import FUNCTION_WORDS, TITLE_WORDS
 
@@ -25,6 +26,7 @@ _ABSTRACT = re.compile(
     r"(?:tions?|ional|ments?|ity|ness|ive|ical|i[zs]ed|[ai]ble|ology|ics|ous|ances?|ences?|ular|based|aware|free|wise|level|"
     r"coders?|nets?|works?|forms?|gram|graphs?|ware)$"
 )
+_MAY_ET_AL = re.compile(r"[tT]\.?\s*[aA][lL]\b|[oO][tT][hH][eE][rR][sSſ]\b|等")
 _LEADING_AND = re.compile(r"(?i)^(?:and|&|by)\s+")
 _GIVEN_TEXT = """
 james john robert michael william david richard joseph thomas charles christopher daniel
@@ -56,13 +58,15 @@ gupta sharma singh patel krishna srinivas
 _GIVEN = frozenset(_GIVEN_TEXT.split())
 
 
-def quality(text: str, common: frozenset[str] | set[str] = frozenset()) -> float:
+@lru_cache(maxsize=8192)
+def quality(text: str, common: frozenset[str] = frozenset()) -> float:
     """How much `text` looks like one or several names of persons: about -4 … 4.
 
     `common` holds words that the list itself writes in lower case: they name nobody.
     """
     bonus = 0.0
-    if "al" in text or "others" in text or "等" in text:
+    # Cheap tests first: most texts have none of these.
+    if ("al" in text or "others" in text or "等" in text) and _MAY_ET_AL.search(text):
         bare = ET_AL.sub(" ", text)
         bonus = 2.0 if bare != text else 0.0
     else:
@@ -92,7 +96,8 @@ def quality(text: str, common: frozenset[str] | set[str] = frozenset()) -> float
     return score
 
 
-def _one(name: str, common: frozenset[str] | set[str]) -> float:
+@lru_cache(maxsize=8192)
+def _one(name: str, common: frozenset[str]) -> float:
     tokens = name.split()
     if not tokens or len(tokens) > 6 or len(name) > 60:
         return -4.0
@@ -131,6 +136,11 @@ def _one(name: str, common: frozenset[str] | set[str]) -> float:
         elif "-" in token and token.split("-")[0].lower() in common:
             score -= 0.6
     return score
+
+
+def has_et_al(text: str) -> bool:
+    """Whether `text` says that there are more names than it gives."""
+    return _MAY_ET_AL.search(text) is not None and ET_AL.search(text) is not None
 
 
 def _is_cjk(token: str) -> bool:
@@ -215,3 +225,8 @@ def _is_initials(piece: str) -> bool:
         and (len(t.strip(".")) <= 1 or "." in t or ("-" in t and len(t) <= 4))
         for t in tokens
     )
+
+
+def has_initials(text: str) -> bool:
+    """Whether two or more of the pieces that commas part are initials ("Heo, B., Lee, M.")."""
+    return sum(_is_initials(piece) for piece in _JOINT.split(text) if piece.strip()) >= 2

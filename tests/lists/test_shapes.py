@@ -1,0 +1,72 @@
+"""Shapes of entries that many lists share, each in a small list of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from readq.lists.read import read
+from readq.model.listing import Listing
+
+
+def papers(text: str) -> list[Listing]:
+    """The papers of a list."""
+    return [entry for entry in read(text.encode()).entries if entry.kind == "paper"]
+
+
+TAIL = "[[paper](https://arxiv.org/abs/2001.1000%d)]"
+PLAIN = [
+    f"- **{title}**, *Jane Roe*, CVPR 2020 {TAIL % number}"
+    for number, title in enumerate(
+        ["A Plain Title of a Paper", "Networks That Count Sheep", "On the Shape of Small Things"]
+    )
+]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "[Re] Adam Converges Again",
+        "A [/b] B Test of Learning",
+        "[@click=app.quit]x[/] Marks the Spot",
+        "[CLS] is all you need",
+        "Learning [MASK] tokens",
+    ],
+)
+def test_a_bracket_within_the_bold_or_linked_title_belongs_to_it(title: str) -> None:
+    bold = f"- **{title}**, *Jane Roe*, CVPR 2020 {TAIL % 7}"
+    linked = f"- [{title}](https://arxiv.org/abs/2001.10008), *Jane Roe*, CVPR 2020"
+    found = papers("# Papers to read\n\n## Some\n\n" + "\n".join([*PLAIN, bold, linked]))
+    assert [entry.title for entry in found[-2:]] == [title, title]
+    assert [entry.nickname for entry in found[-2:]] == [None, None]
+
+
+def test_brackets_that_lead_most_titles_are_short_names() -> None:
+    names = ["FooNet", "BarNet", "BazNet", "QuxNet", "ZapNet"]
+    lines = [
+        f"- **[{name}] Counting Sheep the Hard Way {name[::-1]}** {TAIL % number}"
+        for number, name in enumerate(names)
+    ]
+    found = papers("# Papers to read\n\n" + "\n".join(lines))
+    assert [entry.nickname for entry in found] == names
+    assert found[0].title == "Counting Sheep the Hard Way teNooF"
+
+
+def test_an_entry_left_without_its_title_has_none() -> None:
+    lines = [
+        "<li><strong>Counting Sheep the Hard Way</strong> Roe, J. & Poe, E. (2018) In: NeurIPS</li>",
+        "<li><strong>Networks That Dream</strong> Lee, M., Yun, S. & Poe, E. (2018) In: CVPR</li>",
+        "<li><strong></strong>Heo, B., Lee, M. & Choi, J. Y. (2019) In: NeurIPS</li>",
+    ]
+    listing = read(("# A list of papers\n\n<ul>\n" + "\n".join(lines) + "\n</ul>\n").encode())
+    last = listing.entries[-1]
+    assert (last.title, last.authors) == ("", ("Heo, B.", "Lee, M.", "Choi, J. Y."))
+    assert "no-title" in [one.code for one in listing.diagnostics]
+
+
+def test_lines_of_a_web_page_count_from_its_first_whatever_its_head_holds() -> None:
+    page = (
+        "<!doctype html>\n<html>\n<head>\n<title>R</title>\n<style>\na\n</style>\n</head>\n<body>\n"
+        "<ul>\n<li>Roe et al. Counting Sheep the Hard Way. CHI 2020. "
+        '<a href="https://doi.org/10.1145/1">DOI</a></li>\n</ul>\n</body>\n</html>\n'
+    )
+    assert [entry.lines for entry in papers(page)] == [(11, 11)]
