@@ -26,10 +26,7 @@ _LOW, _MIDDLE, _HIGH = DIGITS[0], DIGITS[_BASE // 2], DIGITS[-1]
 def is_rank(text: object) -> bool:
     """Whether `text` is a rank in its one proper form."""
     return (
-        isinstance(text, str)
-        and text != ""
-        and not text.endswith(_LOW)
-        and not text.strip(DIGITS)
+        isinstance(text, str) and text != "" and not text.endswith(_LOW) and not text.strip(DIGITS)
     )
 
 
