@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from readq.config import Config
-from readq.library import acts, queue
+from readq.library import acts, notes, queue
 from readq.library.opening import Base, open_library, open_view
 from readq.library.reading import Reading
 from readq.library.values import Changed, Done
@@ -69,7 +69,11 @@ class Library(Reading):
     # Acts
 
     def set_status(self, papers: Sequence[PaperId], status: Status) -> Done:
-        """Give papers a status; done and dropped ones leave the queue, started ones stay."""
+        """Give papers a status; done and dropped ones leave the queue, started ones stay.
+
+        Of several papers those that are done stay so when the others are started or dropped, and
+        so do dropped and started ones; the message tells how many were left alone.
+        """
         return self._did(acts.set_status(self._shelf, papers, status))
 
     def toggle_done(self, papers: Sequence[PaperId]) -> Done:
@@ -115,13 +119,17 @@ class Library(Reading):
         """To be called when a paper was opened: with `start`, it is being read unless done."""
         return self._did(acts.opened(self._shelf, paper, start=start))
 
-    def set_note(self, paper: PaperId, text: str) -> Done:
-        """Keep `text`, exactly, as a paper's note; an empty one removes it."""
-        return self._did(acts.set_note(self._shelf, paper, text))
+    def set_note(self, paper: PaperId, text: str, *, base: str | None = None) -> Done:
+        """Keep `text`, exactly, as a paper's note; an empty one removes it.
+
+        `base` is the note that `text` was made from. Where another was stored since, nothing is
+        overwritten: both texts are kept, and the message says so.
+        """
+        return self._did(notes.set_note(self._shelf, paper, text, base))
 
     def append_note(self, paper: PaperId, text: str) -> Done:
         """Add a paragraph to a paper's note."""
-        return self._did(acts.append_note(self._shelf, paper, text))
+        return self._did(notes.append_note(self._shelf, paper, text))
 
     def tag(
         self, papers: Sequence[PaperId], *, add: Iterable[str] = (), remove: Iterable[str] = ()

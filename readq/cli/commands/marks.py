@@ -107,10 +107,11 @@ def _edit(session: Session, paper: str) -> None:
     if library.read_only is not None:
         raise ReadOnly(f"the library cannot be changed: {library.read_only}")
 
-    def save(text: str) -> None:
-        diagnostics.tell(library.set_note(paper_id, text).message)
-
     note = library.entry(paper_id).record.note
+
+    def save(text: str) -> None:
+        diagnostics.tell(library.set_note(paper_id, text, base=note).message)
+
     if not editor.edit(note, save, name=paper_id, folder=session.paths.data / "editing"):
         diagnostics.tell("Note unchanged")
 
