@@ -70,3 +70,43 @@ def test_lines_of_a_web_page_count_from_its_first_whatever_its_head_holds() -> N
         '<a href="https://doi.org/10.1145/1">DOI</a></li>\n</ul>\n</body>\n</html>\n'
     )
     assert [entry.lines for entry in papers(page)] == [(11, 11)]
+
+
+def one(line: str) -> Listing:
+    """The entry that `line` is, at the end of a small list."""
+    text = f"# Papers to read\n\n## Some\n\n{line % 1}\n{line % 2}\n{line % 3}\n"
+    return papers(text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "venue", "year"),
+    [
+        ("- 20-OSDI-Counting Sheep in the Kernel %d", "OSDI", 2020),
+        ("- 20191202 AAAI-20 [Counting Sheep %d](https://a.org/x.pdf)", "AAAI", 2019),
+        ("- [ICML-19] [Counting Sheep %d](https://a.org/x.pdf)", "ICML", 2019),
+        ("- **Counting Sheep the Hard Way %d.** `ACL 2023 Findings`", "ACL Findings", 2023),
+        ("- [\\[arXiv:2012.06475\\]](https://arxiv.org/abs/2012.06475) Sheep %d.", "arXiv", 2020),
+        ("- J. Roe. 2002. [Sheep %d](http://a.org/x). In *Proceedings of ACL 2002*.", "Proceedings of ACL", 2002),
+        ("- **Counting Sheep the Hard Way %d** [ACL 2023 Outstanding paper](http://a.org/x)", "ACL", 2023),
+    ],
+)  # fmt: skip
+def test_venues_and_years_are_told_however_they_are_glued(line: str, venue: str, year: int) -> None:
+    entry = one(line)
+    assert (entry.venue, entry.year) == (venue, year)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("- **Counting Sheep the Hard Way %d** (2013), P. Sermanet et al. [[pdf]](http://a.org)", "P. Sermanet"),
+        ("- **Counting Sheep the Hard Way %d** | Shaoqing Ren, et al. | [pdf](http://a.org/x)", "Shaoqing Ren"),
+    ],
+)  # fmt: skip
+def test_a_single_author_before_et_al_is_an_author(line: str, author: str) -> None:
+    entry = one(line)
+    assert (entry.authors, entry.et_al) == ((author,), True)
+
+
+def test_a_way_back_to_the_contents_is_no_part_of_a_heading() -> None:
+    text = "# Papers\n\n## Deep Sheep ([back](#top))\n\n" + "\n".join(PLAIN)
+    assert papers(text)[0].section[-1] == "Deep Sheep"

@@ -195,14 +195,24 @@ def year_in(text: str) -> int | None:
     match = re.search(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)", text)
     if match:
         return int(match[0])
-    match = re.search(r"['’]\s?(\d\d)\b", text)
-    return (2000 if int(match[1]) < 50 else 1900) + int(match[1]) if match else None
+    match = re.match(r"((?:19|20)\d\d)\d{4}$", text)
+    if match:
+        return int(match[1])
+    match = re.search(r"['’]\s?(\d\d)\b|^(\d\d)(?=-[A-Z])|(?<=[A-Za-z]-)(\d\d)$", text)
+    if match:
+        return (2000 if int(match[match.lastindex or 1]) < 50 else 1900) + int(
+            match[match.lastindex or 1]
+        )
+    return None
 
 
 _VOLUME = re.compile(
     r"(?i)(?:[\s,.:;(]+(?:vol(?:ume)?s?$|pages?$|pp\.?$|vol(?:ume)?s?\.?\s*\d+|no\.?\s*\d+|issue\s*\d+|pp?\.?\s*\d+(?:\s*[-–—]+\s*\d+)?|pages?\s*\d+(?:\s*[-–—]+\s*\d+)?"
     r"|\d+(?:\.\d+)*(?:\s*\(\d+(?:[-–]\d+)?\))?(?:\s*:\s*\d+(?:\s*[-–—]+\s*\d+)?)?|(?:19|20)\d\d)\)?)+\.?$"
 )
+
+
+_YEAR_WORD = r"(?:19|20)\d\d"
 
 
 def _venue_name(text: str) -> str | None:
@@ -216,6 +226,8 @@ def _venue_name(text: str) -> str | None:
     else:
         name = re.sub(r"[\s,.(-]*(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d|-\d)[\s).,]*$", "", text)
         name = re.sub(r"^(?:19[5-9]\d|20[0-4]\d)[\s\-_.:|]+|\s*['’]\s?\d\d$", "", name)
+        name = re.sub(r"^\d\d-(?=[A-Z])|(?<=[A-Za-z])-\d\d$", "", name)
+        name = re.sub(rf"\s+{_YEAR_WORD}(?=\s+(?:Findings|Workshops?|Demos?|Main)\b)", "", name)
     name = _VOLUME.sub("", name.strip(" .,;"))
     name = re.sub(r"(?i)^(arxiv)\s+(?:e-?prints?|preprints?)$", r"\1", name.strip())
     name = re.sub(r"(?i)^(?:in\s*:?\s+)(?=[A-Z])", "", name)

@@ -70,6 +70,10 @@ def document_title(blocks: Sequence[Block]) -> int:
     if not headings:
         return -1
     index, first = headings[0]
+    if sum(block.level == 1 for _, block in headings) >= 3 and any(
+        block.kind == Kind.PARAGRAPH and len(plain(block.runs)) > 20 for block in blocks[:index]
+    ):
+        return -1  # what comes before introduces the document; its title has no heading
     lowest = min(block.level for _, block in headings)
     alone = sum(block.level == first.level for _, block in headings) == 1
     if first.level == lowest and (first.level == 1 or (alone and len(headings) > 1)):

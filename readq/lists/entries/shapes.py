@@ -109,7 +109,7 @@ def _facts(text: str) -> tuple[str, bool, float, bool, bool]:
         dated = dated or venues > 0
     if "(" in rest:
         rest = _ASIDE.sub(" ", rest)
-    tokens = [token for token in rest.split() if any(char.isalpha() for char in token)]
+    tokens = [token for token in rest.split() if token[0].isalpha() or any(map(str.isalpha, token))]
     wordy = len(_LOWER.findall(rest, 0, 400)) > 2
     quality = names.quality(rest) if 0 < len(rest) < 800 and not wordy else -4.0
     titled = (
@@ -141,5 +141,10 @@ _ICONS = re.compile(
 
 def heading_text(runs: list[Run]) -> str:
     """A heading as a reader sees it: no markup, emoji or stray marks."""
+    own = [run for run in runs if not (run.url or "").startswith("#")]
+    if len(own) < len(runs) and any(char.isalnum() for char in plain(own)):
+        # A way back to the contents is no part of the heading.
+        runs = own
     text = _ICONS.sub(" ", plain(runs)[:1000])
+    text = re.sub(r"[(\[]\s*[)\]]", " ", text)
     return " ".join(text.split()).strip(" -–—*#|·•>~:\xa0")

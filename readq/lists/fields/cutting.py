@@ -12,6 +12,7 @@ from readq.lists.fields.atoms import Atom, Cut, Linked, What
 from readq.lists.fields.joining import joined, merge_names
 from readq.lists.fields.patterns import (
     ABBREVIATION,
+    ARXIV_ID,
     EMOJI,
     NAME_LIST,
     PAIRS,
@@ -26,6 +27,8 @@ _MAX_DEPTH = 12
 """Brackets within brackets; what is deeper is no entry."""
 _MAX_TEXT = 60_000
 """Characters of one entry; what is beyond is not cut."""
+_MAX_ATOMS = 2_000
+"""Atoms of one entry; what is beyond is not cut either."""
 
 
 def cut(
@@ -101,7 +104,7 @@ class _Cutter:
             self.sep = "\r" if self.sep != "\x1d" else self.sep
             self.key, self.line_words = "", False
             return
-        if self.length > _MAX_TEXT:
+        if self.length > _MAX_TEXT or len(self.atoms) > _MAX_ATOMS:
             return
         if len(run.text) > _MAX_TEXT:
             run = run._replace(text=run.text[:_MAX_TEXT])
@@ -136,7 +139,8 @@ class _Cutter:
         bare = text.strip(" []()<>【】\n*")
         if (
             run.url is not None
-            and not VENUE_YEAR.fullmatch(bare)
+            and not VENUE_YEAR.match(bare)
+            and not ARXIV_ID.search(bare)
             and (is_label(bare) or not any(c.isalnum() for c in bare))
         ):
             self._atom(text, 0, len(text), offset, run, part, link, What.LABEL)
@@ -193,6 +197,8 @@ class _Cutter:
         )
         match: re.Match[str] | None
         for match in SPLIT.finditer(text):
+            if len(self.atoms) > _MAX_ATOMS:
+                return
             kind = match.lastgroup
             if kind in ("venue", "year", "after"):
                 kind = "vy"
@@ -215,6 +221,7 @@ class _Cutter:
                         and not self._sentence(text, start)
                     )
                 )
+                or (kind == "short" and not is_venue_word(match[0][:-3], weak=True))
                 or (kind == "lone" and not self._year_stands_alone(text, start, end))
             ):
                 continue
@@ -254,12 +261,26 @@ class _Cutter:
                 self.bare += 1
                 link = len(self.links) - 1
             self._atom(text, start, end, offset, run, part, link, What.URL)
-        elif kind in ("arxiv", "doi", "vy", "yv", "lone", "date", "etal"):
+        elif kind in (
+            "arxiv",
+            "doi",
+            "vy",
+            "yv",
+            "short",
+            "lead",
+            "lone",
+            "packed",
+            "date",
+            "etal",
+        ):
             what = {
                 "arxiv": What.ARXIV,
                 "doi": What.DOI,
                 "vy": What.VENUE_YEAR,
                 "yv": What.VENUE_YEAR,
+                "short": What.VENUE_YEAR,
+                "lead": What.VENUE_YEAR,
+                "packed": What.YEAR,
                 "lone": What.YEAR,
                 "date": What.YEAR,
                 "etal": What.ET_AL,
@@ -332,7 +353,8 @@ class _Cutter:
             return False
         rest = re.split(r"[.,;(&\"“\[]", text[start + 1 : start + 120], maxsplit=1)[0].split()
         return len(rest) >= 3 and any(
-            word[0].islower() and word not in ("and", "van", "de", "der", "von") for word in rest
+            word[0].islower() and word not in ("and", "et", "al", "van", "de", "der", "von")
+            for word in rest
         )
 
     def _atom(

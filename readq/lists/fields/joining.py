@@ -58,7 +58,7 @@ def joined(runs: list[Run]) -> list[Run]:
     return out
 
 
-def merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str]) -> list[Atom]:
+def merge_names(text: str, atoms: list[Atom], common: frozenset[str]) -> list[Atom]:
     """Atoms with the names that commas part made one."""
     out: list[Atom] = []
     for atom in atoms:
@@ -109,6 +109,18 @@ def merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str])
                 atom.start, atom.text, atom.sep = start, right.strip(), "."
                 out.append(atom)
                 continue
+        if before is not None and atom.what == What.VENUE_YEAR and _names_series(before, atom):
+            before.end, before.last, before.what = atom.end, atom.last, What.VENUE_YEAR
+            before.text = text[before.start : before.end]
+            continue
+        if (
+            before is not None
+            and atom.what == What.ET_AL
+            and before.what == What.TEXT
+            and before.link < 0
+            and _PERSON.fullmatch(before.text)
+        ):
+            before.what, before.names = What.NAMES, 1.5
         least = -1.0 if _SURNAME.fullmatch(atom.text) else -0.6
         if before is not None and joins and score > least:
             before.end = atom.end
@@ -125,6 +137,20 @@ def merge_names(text: str, atoms: list[Atom], common: frozenset[str] | set[str])
             continue
         out.append(atom)
     return out
+
+
+_PERSON = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}")
+_SERIES = re.compile(r"(?:[Ii]n:? )?(?:[Tt]he )?(?:Proceedings|Proc\.?|Findings)(?: of)?(?: the)?")
+
+
+def _names_series(before: Atom, atom: Atom) -> bool:
+    """Whether "Proceedings of" goes on with a venue's short name and year."""
+    return (
+        not atom.sep
+        and before.part == atom.part
+        and before.style == atom.style
+        and _SERIES.fullmatch(before.text) is not None
+    )
 
 
 def _venue_goes_on(before: Atom, atom: Atom) -> bool:

@@ -24,6 +24,9 @@ SPLIT = re.compile(
     | (?P<doi>\b(?:doi:?[ ]?)?10\.\d{{4,9}}/[^\s"<>]+)
     | (?P<etal>,?\s*(?:\band\s+)?et\.?[ ]al\b\.?(?:\s*\.)?|,?[ ]and[ ]others\b)
     | (?P<vy>\b(?:{VENUE_YEAR_PATTERN}))
+    | (?P<short>\b[A-Z][A-Za-z&]{{1,14}}[-']\d\d(?![\w.]|-\w))
+    | (?P<lead>(?:(?<=^)|(?<=[\r\x1d\n]))\d\d-[A-Z][A-Za-z&+]{{1,14}}(?=-[A-Z0-9]))
+    | (?P<packed>(?<![\w./-])(?:199\d|20[0-4]\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?![\w/.-]))
     | (?P<date>\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?i:{MONTHS})\.?,?\s+(?:\d{{1,2}},?\s+)?(?:19[5-9]\d|20[0-4]\d)\b)
     | (?P<lone>(?<![\w./-])(?:1[89]\d\d|20[0-4]\d)(?:[./-](?:0?[1-9]|1[0-2])(?:[./-]\d{{1,2}})?)?(?![\w/]|-\w|\.\d))
     | (?P<hard>\r|\x1d)
@@ -39,6 +42,7 @@ SPLIT = re.compile(
     """,
     re.VERBOSE,
 )
+ARXIV_ID = re.compile(r"(?i)arxiv\s*:\s*\d{4}\.\d{4,5}")
 _NAME = r"[A-Z][\w.'’-]*(?: [A-Zvd][\w.'’-]*){0,3}"
 NAME_LIST = re.compile(rf"\s*{_NAME}(?:,? and {_NAME}|, {_NAME}){{1,40}}\.?\s*")
 WORDLESS = re.compile(r"[ \n,;.|/·•()\[\]]*")

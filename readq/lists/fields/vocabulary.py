@@ -7,6 +7,7 @@ and link labels have everywhere.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Conferences, journals and preprint servers by their usual short names.
 _VENUES = """
@@ -49,7 +50,7 @@ LONG_VENUE = re.compile(
       | (?:[\w&-]+\s+){0,5}(?:journal|magazine|letters|transactions|reviews?|bulletin|proceedings|news|notices|record|
         communications|quarterly|annals)$
       | (?:foundations\ and\ trends|communications\ of|annals\ of|bulletin\ of|annual\ review\ of|
-        pattern\ recognition|neural\ computation|neural\ networks|machine\ learning|neurocomputing|
+        pattern\ recognition|neural\ computation|computational\ linguistics|information\ and\ (?:control|computation)|speech\ communication|neural\ networks|machine\ learning|neurocomputing|
         artificial\ intelligence|medical\ image\ analysis|computer\ graphics\ forum|knowledge-based\ systems|
         information\ sciences|expert\ systems|plos\ |nature\ \w+|science\ \w+|scientific\ reports|
         nature|science|cognitive\ science|information\ fusion|signal\ processing|physical\ review)
@@ -60,6 +61,7 @@ _WORKSHOP = r"(?:\s*[-@]?\s*[Ww]orkshops?\b|\s*WS\b)"
 _YEAR = r"(?:19[5-9]\d|20[0-4]\d)"
 # "CVPR 2020", "CVPR-2019", "ICML2020", "ECCV'16", "NIPS 2017 workshop", "IEEE Trans, 2019"
 VENUE_YEAR_PATTERN = rf"""
+    (?=[A-Z0-9ai])  # what a venue begins with: most places are passed over here
     (?P<venue>
         (?:(?:IEEE|ACM|SIAM|USENIX|Findings\ of(?:\ the)?|Proc\.?\ of|In|in)[:.]?\ )?
         (?:(?<![A-Za-z])[A-Z][A-Za-z]{{0,15}}[A-Z&+][A-Za-z0-9&+]{{0,12}}|[0-9]DV|[Aa]r[Xx]iv|[Ii]nterspeech|[A-Z][a-z]+(?:SIG|Sys|IPS|RSS)[A-Za-z]*
@@ -142,6 +144,7 @@ NEWS = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def heads_resources(text: str) -> bool:
     """Whether `text` is a heading for things that are no papers ("Talks and tutorials")."""
     parts = [part for part in _BOTH.split(text) if part]
@@ -152,7 +155,7 @@ def heads_resources(text: str) -> bool:
 
 
 CONTENTS = re.compile(
-    r"(?i)^\W*(?:table\s+of\s+contents?|contents?|toc|index|目录|outline|quick\s+links|overview)\W*$"
+    r"(?i)^\W*(?:table\s+of\s+contents?|contents?|toc|index|目录|outline|quick\s+links)\W*$"
 )
 GENERIC_TITLES = re.compile(
     r"""(?ix)^\W*(?:papers?|resources?|contents?|table\s+of\s+contents?|introduction|overview|surveys?|index|readme|
@@ -209,7 +212,7 @@ _KEYS = {
     "Y": "year,date,published on,publication date,release date,时间,年份,日期,发表时间",
     "K": "name,model,method,nickname,short name,algorithm name,模型,方法",
     "N": "abstract,summary,tldr,tl;dr,tl;dr:,description,notes,note,keywords,keyword,tags,tag,task,tasks,dataset,datasets,contribution,"
-    "contributions,comment,comments,affiliation,affiliations,institution,institutions,area,topic,domain,摘要,简介,关键词,备注,机构,单位,任务,"
+    "contributions,comment,comments,affiliation,affiliations,institution,institutions,area,topic,domain,摘要,简介,关键词,备注,机构,单位,任务,笔记,阅读笔记,论文笔记,"
     "一句话总结,核心,解读,说明,introduction,intro,motivation,idea,key idea,citation,citations,cited by",
 }
 KEYS = {key: label for label, keys in _KEYS.items() for key in keys.split(",")}
@@ -241,6 +244,7 @@ def is_venue_word(word: str, *, weak: bool = False) -> bool:
     return upper in VENUES and (weak or upper not in _WEAK)
 
 
+@lru_cache(maxsize=4096)
 def is_label(text: str) -> bool:
     """Whether `text` is what links are called ("paper", "pytorch code", "project page")."""
     if "(" in text:
