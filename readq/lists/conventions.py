@@ -226,9 +226,13 @@ class Convention:
         titled = False
         for atom in atoms:
             scores = self.scores(name, atom)
-            best = max(scores, key=lambda label: scores[label])
-            top = scores[best]
-            if any(value > top - _CERTAIN for label, value in scores.items() if label != best):
+            best, top, second = "", -1e9, -1e9
+            for label, value in scores.items():
+                if value > top:
+                    best, top, second = label, value, top
+                elif value > second:
+                    second = value
+            if second > top - _CERTAIN:
                 return None
             if best == "T":
                 if titled:

@@ -2,7 +2,7 @@
 
 Codes: `prose` (text that lists nothing), `code` (a block of code), `not-understood`, `no-title`,
 `empty-link` (no target), `unsafe-link` (a target that is not opened), `mangled-id`, `mojibake`,
-`cut-off`, `too-deep`, `format`.
+`cut-off`, `too-deep`, `too-long`, `too-dense`, `format`.
 """
 
 from __future__ import annotations

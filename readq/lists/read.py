@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from readq.lists.blocks import load
 from readq.lists.blocks.model import Document, Style
+from readq.lists.collecting import uncollected
 from readq.lists.conventions import Convention
 from readq.lists.diagnostics import diagnose
 from readq.lists.entries import kinds, records
@@ -43,7 +44,8 @@ def read(data: bytes, *, source: str = "") -> ReadingList:
 
     Raises `ListError` for what is plainly no text; never for what the text says.
     """
-    found = analyse(data, source=source)
+    with uncollected():
+        found = analyse(data, source=source)
     return ReadingList(
         title=clean(found.outline.title),
         entries=tuple(
@@ -118,9 +120,10 @@ def _repeats(
 
 def common_words(document: Document) -> frozenset[str]:
     """Words that the list writes in lower case, more than once: they are no names."""
-    found: Counter[str] = Counter()
+    texts: list[str] = []
     for block in document.blocks:
         for run in block.runs or [run for cell in block.cells for run in cell]:
             if not run.style & Style.IMAGE:
-                found.update(_LOWER.findall(run.text))
+                texts.append(run.text)
+    found = Counter(_LOWER.findall("\n".join(texts)))
     return frozenset(word for word, count in found.items() if count > 1)

@@ -42,6 +42,8 @@ def clean(text: str, *, limit: int = 2000) -> str:
     collapses to single blanks; the rest is NFC. Linear in the length of `text`. `limit` is in
     characters; what is longer ends in an ellipsis.
     """
+    if len(text) <= limit and text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
     # Nothing that is cut below can be longer than this, so hostile megabytes cost nothing.
     text = _scrub(text[: 16 * limit])
     text = _SPACE.sub(" ", text).strip()

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from readq.errors import ListError
-from readq.lists.blocks import bibtex, html, markdown, org, rst
+from readq.lists.blocks import bibtex, html, limits, markdown, org, rst
 from readq.lists.blocks.model import Document
 from readq.model.text import clean_block
 
@@ -51,12 +51,14 @@ _MOJIBAKE = re.compile(
 
 def load(data: bytes, source: str = "") -> tuple[str, Document]:
     """`data` as clean text, and its blocks; raises `ListError` for what is plainly no text."""
+    limits.check_size(data, source or "this")
     raw = decode(data, source)
     text = mend(raw)
     notes = _mojibake_notes(raw, text)
     text = clean_block(text, limit=len(text) + 1)
+    text, left_out = limits.fenced(text)
     document = parse(text)
-    document.notes.extend(notes)
+    document.notes.extend(notes + left_out)
     return text, document
 
 

@@ -147,4 +147,6 @@ def heading_text(runs: list[Run]) -> str:
         runs = own
     text = _ICONS.sub(" ", plain(runs)[:1000])
     text = re.sub(r"[(\[]\s*[)\]]", " ", text)
-    return " ".join(text.split()).strip(" -–—*#|·•>~:\xa0")
+    text = " ".join(text.split()).strip(" -–—*#|·•>~:\xa0")
+    whole = re.fullmatch(r"\[([^\[\]]+)\]", text)
+    return whole[1].strip() if whole else text

@@ -56,6 +56,10 @@ def _lines(block: Block) -> list[list[Run]]:
         if run.style & Style.BREAK:
             lines.append([])
             continue
+        if "\n" not in run.text:
+            if run.text or run.url is not None:
+                lines[-1].append(run)
+            continue
         for number, text in enumerate(run.text.split("\n")):
             if number:
                 lines.append([])
