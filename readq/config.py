@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from readq.errors import UsageError
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NamedTuple):
     """What the user set; every field has a default."""
 
     theme: str | None = None
@@ -20,7 +19,7 @@ class Config:
     """Statuses as plain letters, for terminals that draw ○ ◐ ● two cells wide."""
     search_url: str | None = None
     """The web search for papers without a link; `{query}` stands for the title."""
-    keys: Mapping[str, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = MappingProxyType({})
     """Binding id to key, or several separated by commas."""
 
 

@@ -75,7 +75,10 @@ class Readq(click.Group):
     def main(self, *args: Any, **settings: Any) -> NoReturn:
         """Run, and end with the status that says how it went."""
         settings["standalone_mode"] = False
-        sys.exit(_status(lambda: super(Readq, self).main(*args, **settings)))
+        status = _status(lambda: super(Readq, self).main(*args, **settings))
+        # Python looks for garbage once more at its end; nothing is left that would need it.
+        gc.freeze()
+        sys.exit(status)
 
 
 @click.group(

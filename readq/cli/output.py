@@ -19,7 +19,7 @@ from readq.model.text import clean, clean_block
 _SIGNS = {Status.TO_READ: "○", Status.READING: "◐", Status.DONE: "●", Status.DROPPED: "×"}
 _ASCII_SIGNS = {Status.TO_READ: "o", Status.READING: "~", Status.DONE: "*", Status.DROPPED: "x"}
 # JSON may hold them, but a terminal would act upon them.
-_UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_UNSAFE = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 class Output(NamedTuple):
@@ -50,7 +50,7 @@ class Output(NamedTuple):
     def json(self, value: Mapping[str, Any]) -> None:
         """One JSON object."""
         text = json.dumps(value, ensure_ascii=False, indent=2 if self.terminal else None)
-        self.line(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+        self.line(re.sub(_UNSAFE, lambda match: f"\\u{ord(match[0]):04x}", text))
 
     def lines(self, lines: Iterable[str]) -> None:
         """Many lines, written at once."""

@@ -35,7 +35,8 @@ class Library(Reading):
         """Use `open` or `view`."""
         super().__init__(base, config)
         self._listeners: list[Callable[[Changed], None]] = []
-        self._known = (self._store.queue(), self._store.subscriptions)
+        self._lists_before = self._store.subscriptions
+        self._queue_before: tuple[PaperId, ...] = ()
 
     @classmethod
     def open(
@@ -175,6 +176,7 @@ class Library(Reading):
 
     def subscribe_changes(self, callback: Callable[[Changed], None]) -> None:
         """Call `callback` after every change, of this process or (see `refresh`) of another."""
+        self._queue_before = self._store.queue()  # where nobody listens, nobody asks
         self._listeners.append(callback)
 
     def refresh(self) -> bool:
@@ -193,9 +195,9 @@ class Library(Reading):
 
     def _tell(self, papers: frozenset[PaperId]) -> None:
         """Bring what was concluded up to date, then tell the listeners."""
-        queue_before, lists_before = self._known
-        self._known = (self._store.queue(), self._store.subscriptions)
-        lists = self._base.subscriptions is not None and self._known[1] != lists_before
+        subscriptions = self._store.subscriptions
+        lists = self._base.subscriptions is not None and subscriptions != self._lists_before
+        self._lists_before = subscriptions
         made = {"_finder", "_tally"} & self.__dict__.keys()
         if lists:
             self._base.reload()
@@ -204,8 +206,11 @@ class Library(Reading):
         else:
             for name in made:
                 getattr(self, name).touch(papers)
+        if not self._listeners:
+            return
+        queue_before, self._queue_before = self._queue_before, self._store.queue()
         # "No longer listed" shows a paper for as long as something was done with it.
         lists = lists or not papers.isdisjoint(self._shelf.strays)
-        changed = Changed(papers=papers, queue=self._known[0] != queue_before, lists=lists)
+        changed = Changed(papers=papers, queue=self._queue_before != queue_before, lists=lists)
         for listener in self._listeners:
             listener(changed)

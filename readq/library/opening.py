@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -38,9 +37,8 @@ class Base:
         self._store, self._paths = store, paths
         self._sources = sources
         self._notices = tuple(notices)
-        self._fresh = False
         self.shelf = Shelf(store, self._load(), now=now, subscribed=subscriptions is not None)
-        if self._fresh:
+        if self.shelf.catalogue.fresh:
             self.shelf.remember_touched()
 
     @property
@@ -86,17 +84,12 @@ class Base:
         ]
 
     def _load(self) -> Catalogue:
-        fixed = {paper_id: record.identities for paper_id, record in self._store.records.items()}
-        sources = [replace(one, data=self._watched(one.data)) for one in self._sources()]
-        return load(sources, cache=self._paths.cache, fixed=fixed)
-
-    def _watched(self, data: bytes | Callable[[], bytes]) -> Callable[[], bytes]:
-        def read() -> bytes:
-            # A list that is read, not taken from the cache, may call its papers by new names.
-            self._fresh = True
-            return data if isinstance(data, bytes) else data()
-
-        return read
+        return load(
+            self._sources(),
+            cache=self._paths.cache,
+            fixed=self._store.identities,
+            fingerprints=self._store.fingerprints(),
+        )
 
 
 def open_library(paths: Paths, now: Clock) -> Base:

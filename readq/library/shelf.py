@@ -154,8 +154,10 @@ class Shelf:
             listed = self.catalogue.briefs(records)
             found = [
                 paper_id
-                for paper_id, record in records.items()
-                if paper_id not in listed and record.seen is not None and record.seen.lists
+                for paper_id in records
+                if paper_id not in listed
+                and (seen := records[paper_id].seen) is not None
+                and seen.lists
             ]
             found.sort(key=lambda one: (self.title(one).casefold(), one))
             self._strays = dict.fromkeys(found)
@@ -239,6 +241,7 @@ def _remembered(record: Record) -> Paper:
     from readq.model import identifiers
 
     seen = record.seen or Seen(title=_spelled(record.id))
+
     found = (identifiers.parse(identity) for identity in record.identities)
     return Paper(
         id=record.id,

@@ -6,14 +6,13 @@ import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from readq import atomic
-from readq.catalogue.load import Source
+from readq.catalogue.load import Source, read_list
 from readq.errors import Ambiguous, ListError, NotFound, StoreError, UsageError
 from readq.library.values import Done
 from readq.library.wording import FIRST_RUN, count, short
-from readq.model.listing import ReadingList
 from readq.model.ordering import rank_between
 from readq.model.paper import ListKey
 from readq.model.record import Subscription
@@ -22,6 +21,9 @@ from readq.paths import Paths, seeds_folder
 from readq.store.clock import moment
 from readq.store.edits import Edit, edits_of
 from readq.store.store import Store
+
+if TYPE_CHECKING:
+    from readq.model.listing import ReadingList
 
 _SEED = "seed:"
 
@@ -38,6 +40,7 @@ class Subscriptions:
     def __init__(self, store: Store, paths: Paths, now: Callable[[], datetime]) -> None:
         self._store = store
         self._folder = paths.kept_lists
+        self._cache = paths.cache
         self._now = now
         self.notices: list[str] = []
         """What to tell about lists that could not be had."""
@@ -46,12 +49,10 @@ class Subscriptions:
         """Subscribe to the lists readq ships with, once ever: also not after they were removed."""
         if self._store.all_subscriptions or self._store.read_only is not None:
             return
-        from readq.library.documents import read_list
-
         new: list[Subscription] = []
         for path in _seed_files():
             fetched = _Fetched(f"{_SEED}{path.name}", path.stem, path.read_bytes())
-            reading_list = read_list(fetched.data, source=fetched.source)
+            reading_list = self._read(fetched)
             new.append(self._kept(fetched, reading_list, new))
         if new:
             self._store.act(
@@ -90,10 +91,8 @@ class Subscriptions:
         known = next((s for s in self._store.all_subscriptions if s.source == fetch.source), None)
         if known and not known.removed and (self._folder / known.file).is_file():
             return Done(message=f"Already in the library: {short(known.title or known.source)}")
-        from readq.library.documents import read_list
-
         fetched = fetch()
-        reading_list = read_list(fetched.data, source=fetched.source)
+        reading_list = self._read(fetched)
         papers = sum(entry.kind == "paper" for entry in reading_list.entries)
         if not papers:
             raise ListError(
@@ -133,6 +132,12 @@ class Subscriptions:
                     hint="name one by its key",
                 )
         raise NotFound(f"no list is called {which!r}", hint="readq lists shows them")
+
+    def _read(self, fetched: _Fetched) -> ReadingList:
+        """What a list says; the catalogue that is made of it afterwards reads it no second time."""
+        digest = _digest(fetched.data)
+        source = Source(ListKey(""), fetched.source, "", fetched.data, digest)
+        return read_list(source, cache=self._cache)
 
     def _kept(
         self,
