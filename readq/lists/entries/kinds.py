@@ -37,7 +37,7 @@ direct.mit.edu vldb.org kdd.org interspeech2020.org iospress.com emerald.com aps
 siam.org europepmc.org alphaxiv.org bmvc2022.org proceedings.com dagstuhl.de ceur-ws.org
 lrec-conf.org robotics.sciencemag.org roboticsproceedings.org
 """
-_PAPER_HOSTS = _PAPER_HOSTS_TEXT.split()
+_PAPER_HOSTS = tuple(_PAPER_HOSTS_TEXT.split())
 _RESOURCE_HOSTS_TEXT = """
 videolectures.net techtalks.tv ted.com amazon.com amzn.to deeplearning.ai
 github.com gitlab.com bitbucket.org youtube.com youtu.be bilibili.com vimeo.com medium.com
@@ -47,7 +47,7 @@ substack.com wordpress.com blogspot.com pypi.org readthedocs.io huggingface.co d
 discord.com slack.com linkedin.com facebook.com t.me docs.google.com drive.google.com
 distill.pub techcrunch.com csdn.net jianshu.com meetup.com amazon.com
 """
-_RESOURCE_HOSTS = _RESOURCE_HOSTS_TEXT.split()
+_RESOURCE_HOSTS = tuple(_RESOURCE_HOSTS_TEXT.split())
 _RESOURCE_VENUES = re.compile(
     r"(?i)^\W*(?:blog(?:\s*post)?|website|web|video|youtube|code|github|tool|course|talk|slides|tutorial|news|twitter|tweet|podcast|dataset|博客)\W*$"
 )
@@ -81,9 +81,13 @@ def is_paper_url(url: str) -> bool:
         return False
     if re.search(r"(?i)\.(?:pdf|ps|ps\.gz|djvu)$", parts.path):
         return True
-    return len(parts.path) > 6 and any(
-        host == known or host.endswith("." + known) for known in _PAPER_HOSTS
-    )
+    return len(parts.path) > 6 and _is_among(host, _PAPER_HOSTS)
+
+
+@lru_cache(maxsize=1024)
+def _is_among(host: str, known: tuple[str, ...]) -> bool:
+    """Whether `host` is, or is below, one of those `known`."""
+    return any(host == one or host.endswith("." + one) for one in known)
 
 
 def is_resource_url(url: str) -> bool:
@@ -97,7 +101,17 @@ def is_resource_url(url: str) -> bool:
         return False
     if re.search(r"(?:^|[./])blogs?[./]|/blogs?/|/posts?/|(?:^|\.)news\.", host + parts.path):
         return True
-    return any(host == known or host.endswith("." + known) for known in _RESOURCE_HOSTS)
+    return _is_among(host, _RESOURCE_HOSTS)
+
+
+@lru_cache(maxsize=1024)
+def _is_news(section: tuple[str, ...]) -> bool:
+    return any(map(NEWS.match, section))
+
+
+@lru_cache(maxsize=1024)
+def _is_contents(section: tuple[str, ...]) -> bool:
+    return any(map(CONTENTS.match, section))
 
 
 def evidence(record: Record, entry: Listing) -> float:
@@ -121,7 +135,7 @@ def evidence(record: Record, entry: Listing) -> float:
         score -= 1.6
     if labels and labels <= _RESOURCE_LABELS:
         score -= 1.6
-    if any(map(NEWS.match, record.section)):
+    if _is_news(record.section):
         score -= 5.0
     elif any(map(heads_resources, record.section)):
         # A topic may be called "Video" too: then its listings speak for themselves.
@@ -215,7 +229,7 @@ def judge(
         if record.name == "data":
             # One or two among other entries are how the list itself wants to be cited.
             out.append("paper" if cited > 2 or cited == len(records) else "nothing")
-        elif any(CONTENTS.match(heading) for heading in record.section):
+        elif _is_contents(record.section):
             out.append("nothing")
         elif total >= (1.2 if paragraph else 0.35) and (entry.title or score >= 1.5):
             out.append("paper")

@@ -27,6 +27,9 @@ _ABSTRACT = re.compile(
     r"coders?|nets?|works?|forms?|gram|graphs?|ware)$"
 )
 _MAY_ET_AL = re.compile(r"[tT]\.?\s*[aA][lL]\b|[oO][tT][hH][eE][rR][sSſ]\b|等")
+_MARK = frozenset("*#^")
+_AND_FIRST = frozenset("&aAbB")
+_JOINTS = (",", "and", "&", ";", "und", "et")
 _LEADING_AND = re.compile(r"(?i)^(?:and|&|by)\s+")
 _GIVEN_TEXT = """
 james john robert michael william david richard joseph thomas charles christopher daniel
@@ -81,8 +84,13 @@ def quality(text: str, common: frozenset[str] = frozenset()) -> float:
         head = bare.split(None, 1)[0]
         if head not in _PARTICLES and head not in ("and", "by"):
             return -4.0 + bonus
-    bare = _LEADING_AND.sub("", _MARKS.sub("", bare))
-    names = [name for name in _JOINT.split(bare) if name]
+    # Cheap tests first: most texts hold neither marks nor joints.
+    if not bare.isascii() or _MARK.intersection(bare) or any(map(str.isdigit, bare[-2:])):
+        bare = _MARKS.sub("", bare)
+    if bare[:1] in _AND_FIRST:
+        bare = _LEADING_AND.sub("", bare)
+    joined = not bare.isascii() or any(joint in bare for joint in _JOINTS)
+    names = [name for name in _JOINT.split(bare) if name] if joined else [bare] if bare else []
     if not names:
         return -4.0
     total = _one(names[0], common)
@@ -154,15 +162,20 @@ def split(text: str) -> tuple[tuple[str, ...], bool]:
     name together; "Hinton, Geoffrey, Oriol Vinyals, and Jeff Dean" does so for its first.
     """
     text = " ".join(text.split())
-    bare = ET_AL.sub(", ", text)
+    bare = ET_AL.sub(", ", text) if _MAY_ET_AL.search(text) else text
     et_al = bare != text
     text = bare.strip(" ,;:|-–—")
     text = re.sub(r"(?i)^(?:by|authors?\s*:|作者\s*[:：])\s*", "", text)
     if not text:
         return (), et_al
     names = _bibtex(text) or _plain(text)
-    cleaned = [re.sub(r"(?i)^(?:and|&)\s+", "", _stop(name)) for name in names]
+    cleaned = [_led(_stop(name)) for name in names]
     return tuple(name for name in cleaned if any(c.isalpha() for c in name)), et_al
+
+
+def _led(name: str) -> str:
+    """`name` without the "and" before it."""
+    return re.sub(r"(?i)^(?:and|&)\s+", "", name) if name[:1] in _AND_FIRST else name
 
 
 def _stop(name: str) -> str:
