@@ -23,6 +23,9 @@ _MARKUP = re.compile(
     r"(?i:<title>.*)|</?[A-Za-z!][^<>]*>|<!--.*?-->|&\w+;|\[!?\[?[^\]]*\]:?\s*(?=$)"
 )
 _DEFINITION = re.compile(r"\s{0,3}\[[^\]]+\]:\s*\S+")
+_OPEN = re.compile(r"(?:\[[^\[\]]*|\]\([^()]*|<[A-Za-z/][^<>]*)$")
+"""Brackets, a target, a tag that nothing closes."""
+_ANCHOR = re.compile(r"<a\s[^<>]*\bhref\b", re.IGNORECASE)
 _MAX = 5000
 """Diagnostics of one list; what is beyond says nothing more."""
 
@@ -133,12 +136,17 @@ def _cut_off(
     text: str, entries: Sequence[Listing], verdicts: Sequence[Verdict]
 ) -> Diagnostic | None:
     """Whether the list ends in the middle of an entry."""
-    if not text or text.endswith("\n"):
-        return None
     lines = text.rstrip().split("\n")
     last = lines[-1][-5000:]
     number = len(lines)
     reason = "the list ends in the middle of an entry"
+    if not text or text.endswith("\n"):
+        # Whoever cut it may have ended the line: then only what is open for certain counts.
+        above = lines[-2].strip()[-2:] if len(lines) > 1 else ""
+        row = last.startswith("|") and above.endswith("|") and not last.endswith("|")
+        if row or _OPEN.search(last) or len(_ANCHOR.findall(last)) > last.lower().count("</a"):
+            return Diagnostic((number, number), reason, "cut-off")
+        return None
     # A bracket, a quotation or a mark that opens here and closes nowhere.
     open_bracket = any(
         last.count(opening) > last.count(closing) for opening, closing in ("[]", "()", "<>")
