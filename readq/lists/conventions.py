@@ -10,6 +10,7 @@ a hidden Markov model whose emissions are log-linear. The best sequence is found
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -31,6 +32,9 @@ _CERTAIN = 6.0
 """By how much a label must lead for no context to overrule it."""
 _FIXED = frozenset({What.URL, What.DOI, What.ARXIV, What.ET_AL})
 """Atoms whose shape alone says what they are."""
+
+
+_INNER_SHORT = re.compile(r"[A-Z][A-Z0-9-]{1,6}s?")
 
 
 def _continues(atom: Atom, before: Atom, label: str) -> float:
@@ -59,6 +63,13 @@ def _continues(atom: Atom, before: Atom, label: str) -> float:
         cost = 0.0 if atom.text[:1].islower() or label != "T" else -0.2
     else:
         cost = 0.0
+    if (
+        label == "T"
+        and sep in ("(", ")")
+        and _INNER_SHORT.fullmatch(before.text if sep == ")" else atom.text)
+    ):
+        # "Two-Sided (RDMA) Datagram RPCs"
+        cost += 1.5
     if label == "N":
         return cost * 0.3
     if label == "T" and venue_likeness(atom.text) > 1.3:

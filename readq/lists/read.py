@@ -16,7 +16,8 @@ from readq.lists.entries.arxiv_ids import loses_zeros
 from readq.lists.entries.build import build, merge
 from readq.lists.fields import brackets
 from readq.lists.fields.atoms import Cut
-from readq.lists.fields.cutting import cut, hint
+from readq.lists.fields.columns import hint
+from readq.lists.fields.cutting import cut
 from readq.model.listing import Diagnostic, Listing, ReadingList
 from readq.model.text import clean, normal_title
 

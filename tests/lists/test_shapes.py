@@ -110,3 +110,37 @@ def test_a_single_author_before_et_al_is_an_author(line: str, author: str) -> No
 def test_a_way_back_to_the_contents_is_no_part_of_a_heading() -> None:
     text = "# Papers\n\n## Deep Sheep ([back](#top))\n\n" + "\n".join(PLAIN)
     assert papers(text)[0].section[-1] == "Deep Sheep"
+
+
+def test_the_first_half_of_an_id_in_place_of_a_date_tells_the_year() -> None:
+    text = "# Papers\n\n#### [Counting %s](https://arxiv.org/abs/2011.1352%d)\n\narXiv 2011\n"
+    found = papers(
+        "# Papers\n" + "\n".join(text[8:] % (f"Sheep {n} by Night", n) for n in range(4))
+    )
+    assert [(entry.venue, entry.year) for entry in found] == [("arXiv", 2020)] * 4
+
+
+def test_a_list_right_below_a_heading_in_html_is_a_list() -> None:
+    text = "# Papers\n\n<h3 id='a'>Deep Sheep</h3>\n" + "\n".join(PLAIN)
+    assert [entry.lines for entry in papers(text)] == [(4, 4), (5, 5), (6, 6)]
+    assert papers(text)[0].section[-1] == "Deep Sheep"
+
+
+def test_what_stands_after_the_last_of_the_authors_is_the_title() -> None:
+    entry = one("- Dimitri P. Roe and John N. Poe, Neuro-Dynamic Counting [[pdf]](http://a.org/%d)")
+    assert (entry.title, entry.authors) == (
+        "Neuro-Dynamic Counting",
+        ("Dimitri P. Roe", "John N. Poe"),
+    )
+
+
+def test_a_program_that_leads_a_title_is_no_key() -> None:
+    entry = one(
+        "- Caffe: Convolutional Sheep for Fast Counting [[pdf]](http://arxiv.org/abs/1408.509%d)"
+    )
+    assert entry.title == "Caffe: Convolutional Sheep for Fast Counting"
+
+
+def test_a_surname_that_begins_like_a_month_is_no_date() -> None:
+    entry = one("- Ann Roe and Daniel Marcu. 2003. [Counting Sheep](http://a.org/%d.pdf). In ACL.")
+    assert entry.authors == ("Ann Roe", "Daniel Marcu")

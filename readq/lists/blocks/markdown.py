@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 # Many lists predate CommonMark's rule that a blank follows the number signs.
 _GLUED_HEADING = re.compile(r"(#{1,6})(?=[^\s#!/:\w]|\w)(?!\w+;)(.*)\Z", re.DOTALL)
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:[^\n]*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
+# A list that follows a heading in HTML without a blank line: text by the rules, meant as a list.
+_LIST_BELOW = re.compile(
+    r"^( {0,3}<h([1-6])\b[^<>\n]*>[^\n]*</h\2>[ \t]*)$(?=\n[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t])",
+    re.MULTILINE | re.IGNORECASE,
+)
 _CODE_LIKE = re.compile(
     r"[{};][ \t]*$|^[ \t]*(?:import|from|def|class|return|pip|git|cd|sudo|export|\$|>>>|#include)\s|=\s*['\"\d(\[]|\w\(.*\)[ \t]*$",
     re.MULTILINE,
@@ -77,6 +82,9 @@ def read(text: str) -> Document:
         lines = match[0].count("\n")
         document.furniture.append((1, lines))
         text = "\n" * lines + text[match.end() :]
+    if "</h" in text or "</H" in text:
+        # A block that begins with a comment ends with its line.
+        text = _LIST_BELOW.sub(r"<!---->\1", text)
     environment: dict[str, object] = {}
     tokens = _parser().parse(text, environment)
     rendered = _render(tokens)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from readq.lists.entries import arxiv_ids
 from readq.lists.entries.data import from_data
 from readq.lists.entries.records import Record
+from readq.lists.entries.years import packed_year, year_in
 from readq.lists.fields import names
 from readq.lists.fields.atoms import Atom, Cut, Linked, What
 from readq.lists.fields.vocabulary import AWARDS, MONTHS, VENUE_YEAR, YEAR, is_label
@@ -42,6 +43,9 @@ def build(record: Record, cut: Cut, states: Sequence[str], *, zeros_lost: bool =
     doi = next((one.value for one in named if one.scheme == "doi"), None)
     if doi is None:
         doi = next((identifiers.doi(a.text) for a in cut.atoms if a.what == What.DOI), None)
+    packed = packed_year(cut, labels, arxiv)
+    if packed is not None:
+        year = packed
     if year is None:
         year = year_of_id
     nickname = next(
@@ -190,22 +194,6 @@ def _adjacent(text: str, before: Atom, atom: Atom) -> bool:
     return text[before.end : atom.start].strip() == "("
 
 
-def year_in(text: str) -> int | None:
-    """The year that `text` names."""
-    match = re.search(r"(?<!\d)(?:1[89]\d\d|20[0-4]\d)(?!\d)", text)
-    if match:
-        return int(match[0])
-    match = re.match(r"((?:19|20)\d\d)\d{4}$", text)
-    if match:
-        return int(match[1])
-    match = re.search(r"['’]\s?(\d\d)\b|^(\d\d)(?=-[A-Z])|(?<=[A-Za-z]-)(\d\d)$", text)
-    if match:
-        return (2000 if int(match[match.lastindex or 1]) < 50 else 1900) + int(
-            match[match.lastindex or 1]
-        )
-    return None
-
-
 _VOLUME = re.compile(
     r"(?i)(?:[\s,.:;(]+(?:vol(?:ume)?s?$|pages?$|pp\.?$|vol(?:ume)?s?\.?\s*\d+|no\.?\s*\d+|issue\s*\d+|pp?\.?\s*\d+(?:\s*[-–—]+\s*\d+)?|pages?\s*\d+(?:\s*[-–—]+\s*\d+)?"
     r"|\d+(?:\.\d+)*(?:\s*\(\d+(?:[-–]\d+)?\))?(?:\s*:\s*\d+(?:\s*[-–—]+\s*\d+)?)?|(?:19|20)\d\d)\)?)+\.?$"
@@ -215,6 +203,7 @@ _VOLUME = re.compile(
 _YEAR_WORD = r"(?:19|20)\d\d"
 
 
+@lru_cache(maxsize=4096)
 def _venue_name(text: str) -> str | None:
     text = _PREFIX.sub("", text[:400].strip())
     match = VENUE_YEAR.fullmatch(text.strip(" .,;()[]"))

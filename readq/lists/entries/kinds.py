@@ -66,7 +66,7 @@ _SENTENCE_WORDS = re.compile(
 )
 
 
-_CITATION_FILE = re.compile(r"(?i)bib|cit(?:e|ation)|\.txt$")
+_CITATION_FILE = re.compile(r"(?i)bib(?!lio)|cite(?!seer)|citation(?!\.cfm)|\.txt$")
 
 
 @lru_cache(maxsize=4096)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 
 from readq.lists.blocks.model import Run, Style
-from readq.lists.fields import brackets, names
+from readq.lists.fields import brackets, edges, names
 from readq.lists.fields.atoms import Atom, Cut, Linked, What
 from readq.lists.fields.joining import joined, merge_names
 from readq.lists.fields.patterns import (
@@ -21,7 +20,7 @@ from readq.lists.fields.patterns import (
     SPLIT,
     WORDLESS,
 )
-from readq.lists.fields.vocabulary import HEADS, KEY, VENUE_YEAR, is_label, is_venue_word, key_label
+from readq.lists.fields.vocabulary import KEY, VENUE_YEAR, is_label, is_venue_word, key_label
 
 _MAX_DEPTH = 12
 """Brackets within brackets; what is deeper is no entry."""
@@ -44,18 +43,6 @@ def cut(
     leads titles in brackets by habit (see `brackets.habits`).
     """
     return _Cutter(common, lines, habit).run(parts)
-
-
-def hint(pieces: Cut, columns: Sequence[str]) -> None:
-    """Tell each atom of a table's row what the head of its column suggests."""
-    labels = [HEADS.get(column.strip(" *_:"), "") for column in columns]
-    if "T" not in labels and "K" in labels:
-        # Where no column is for titles, the one for names is.
-        labels = ["T" if label == "K" else label for label in labels]
-    for atom in pieces.atoms:
-        column = int(atom.part[1:]) if atom.part[1:].isdigit() else len(labels)
-        if column < len(labels):
-            atom.hint = labels[column]
 
 
 class _Cutter:
@@ -180,7 +167,11 @@ class _Cutter:
 
     def _pieces(self, text: str, offset: int, run: Run, part: str, link: int) -> None:
         position = self._keyed(text) if not self.line_words and run.url is None else 0
-        if NAME_LIST.fullmatch(text) and len(text) < 400 and not position:
+        if (
+            NAME_LIST.fullmatch(text)
+            and len(text) < 400
+            and not (position or edges.ENDED.search(text))
+        ):
             score = names.quality(text, self.common)
             if score > 1.0:
                 self._atom(text, 0, len(text), offset, run, part, link, What.NAMES)
@@ -213,16 +204,39 @@ class _Cutter:
                     raw = raw[:-1].rstrip(".,;:")
                 end = start + len(raw)
             elif (
-                (kind == "vy" and not self._delimited(text, start, end, match))
+                kind == "vy"
+                and edges.is_aside(text, match)
+                and not edges.delimited(text, match, listed=self._listed(text, start))
+            ):
+                # "… mixture model CNNs (2016)": no venue, but its year.
+                start, kind = match.start("year"), "lone"
+                self._atom(
+                    text,
+                    position,
+                    text.index("(", match.start()),
+                    offset,
+                    run,
+                    part,
+                    link,
+                    What.TEXT,
+                )
+                self._separate("(")
+                self.wraps.append("(")
+                position = start
+            elif (
+                (
+                    kind == "vy"
+                    and not edges.delimited(text, match, listed=self._listed(text, start))
+                )
                 or (
                     kind == "stop"
                     and (
                         ABBREVIATION.search(text, max(0, start - 10), start)
-                        and not self._sentence(text, start)
+                        and not edges.begins_title(text, start)
                     )
                 )
                 or (kind == "short" and not is_venue_word(match[0][:-3], weak=True))
-                or (kind == "lone" and not self._year_stands_alone(text, start, end))
+                or (kind == "lone" and not edges.year_stands_alone(text, start, end))
             ):
                 continue
             if start > position:
@@ -238,6 +252,8 @@ class _Cutter:
         label = key_label(match[1]) if match else ""
         if not match or not label or text.startswith(("//", "1", "2", "0", "9"), match.end()):
             return 0
+        if label == "L" and edges.WORDY.match(text, match.end()):
+            return 0  # "Caffe: Convolutional Architecture for …" is a title
         self.key = label
         return match.end()
 
@@ -322,39 +338,13 @@ class _Cutter:
             return
         self.sep = mark if self.sep in ("", "(", ")", '"') or mark in ".\r" else self.sep
 
-    def _delimited(self, text: str, start: int, end: int, match: re.Match[str]) -> bool:
-        before = text[:start].rstrip(" \n")[-1:]
-        after = text[end:].lstrip(" \n")[:1]
-        left = not before or before in ".,;:|([{<-–—/\"”“'?!\r\x1d·"
-        right = not after or after in '.,;:|)]}>([{<-–—/"”\r\x1d·'
-        word = re.split(r"[\s/-]", match["venue"].strip())
-        known = any(is_venue_word(piece, weak=True) for piece in word)
-        if (
-            not left
-            and self.atoms
-            and self.atoms[-1].what == What.ET_AL
-            and self.atoms[-1].end >= self.length - len(text) + start - 2
-        ):
-            left = True
-        return (left or right) if known else (left and right)
-
-    @staticmethod
-    def _year_stands_alone(text: str, start: int, end: int) -> bool:
-        before = text[:start].rstrip(" \n")[-1:]
-        after = text[end:].lstrip(" \n")[:1]
-        left = not before or before in ".,;:|([{<-–—/\"”'?!\r\x1d·"
-        right = not after or after in '.,;:|)]}>([{<-–—/"”\r\x1d·'
-        return right or (left and not after.islower())
-
-    @staticmethod
-    def _sentence(text: str, start: int) -> bool:
-        """Whether what follows an initial's full stop reads like a title, not like more names."""
-        if not re.search(r"(?:^|[\s.\-])[A-Z]$", text[max(0, start - 3) : start]):
-            return False
-        rest = re.split(r"[.,;(&\"“\[]", text[start + 1 : start + 120], maxsplit=1)[0].split()
-        return len(rest) >= 3 and any(
-            word[0].islower() and word not in ("and", "et", "al", "van", "de", "der", "von")
-            for word in rest
+    def _listed(self, text: str, start: int) -> bool:
+        """Whether "et al." ends right before `start`."""
+        last = self.atoms[-1] if self.atoms else None
+        return (
+            last is not None
+            and last.what == What.ET_AL
+            and last.end >= self.length - len(text) + start - 2
         )
 
     def _atom(

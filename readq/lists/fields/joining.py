@@ -122,6 +122,9 @@ def merge_names(text: str, atoms: list[Atom], common: frozenset[str]) -> list[At
         ):
             before.what, before.names = What.NAMES, 1.5
         least = -1.0 if _SURNAME.fullmatch(atom.text) else -0.6
+        if joins and before is not None and atom.sep == "," and _LAST_NAME.search(before.text):
+            # After "and" comes the last name: only what must be a name goes on.
+            least = 1.2
         if before is not None and joins and score > least:
             before.end = atom.end
             before.last = atom.last
@@ -139,6 +142,7 @@ def merge_names(text: str, atoms: list[Atom], common: frozenset[str]) -> list[At
     return out
 
 
+_LAST_NAME = re.compile(r"\band [A-Z][^,]*$")
 _PERSON = re.compile(r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,2}")
 _SERIES = re.compile(r"(?:[Ii]n:? )?(?:[Tt]he )?(?:Proceedings|Proc\.?|Findings)(?: of)?(?: the)?")
 

@@ -77,7 +77,10 @@ VENUE_YEAR_PATTERN = rf"""
     """
 VENUE_YEAR = re.compile(VENUE_YEAR_PATTERN, re.VERBOSE)
 YEAR = re.compile(rf"(?<![\w./-]){_YEAR}(?![\w/-]|\.\d)")
-MONTHS = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*"
+MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 DATE = re.compile(
     rf"""(?ix)^\W*(?:
       (?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?{MONTHS}\.?,?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s+)?(?P<a>{_YEAR})?
