@@ -82,7 +82,7 @@ def one(line: str) -> Listing:
     ("line", "venue", "year"),
     [
         ("- 20-OSDI-Counting Sheep in the Kernel %d", "OSDI", 2020),
-        ("- 20191202 AAAI-20 [Counting Sheep %d](https://a.org/x.pdf)", "AAAI", 2019),
+        ("- 20191202 AAAI-20 [Counting Sheep %d](https://a.org/x.pdf)", "AAAI", 2020),
         ("- [ICML-19] [Counting Sheep %d](https://a.org/x.pdf)", "ICML", 2019),
         ("- **Counting Sheep the Hard Way %d.** `ACL 2023 Findings`", "ACL Findings", 2023),
         ("- [\\[arXiv:2012.06475\\]](https://arxiv.org/abs/2012.06475) Sheep %d.", "arXiv", 2020),

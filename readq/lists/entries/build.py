@@ -156,9 +156,11 @@ def _venue(cut: Cut, labels: list[str], titled: bool) -> tuple[str | None, int |
     preprint = False
     previous: Atom | None = None
     year: int | None = None
+    added = False
     for atom, label in zip(cut.atoms, labels, strict=True):
         if label == "Y" or (label == "V" and atom.what == What.YEAR):
             year = year or year_in(atom.text)
+            added = added or re.fullmatch(r"\d{8}", atom.text) is not None
             continue
         if label != "V":
             continue
@@ -182,8 +184,9 @@ def _venue(cut: Cut, labels: list[str], titled: bool) -> tuple[str | None, int |
         previous = atom
         found = year_in(text)
         named = _venue_name(text)
-        if found and (year is None or preprint):
-            year = found
+        if found and (year is None or preprint or added):
+            # The day on which it was listed says less than the venue's year.
+            year, added = found, False
         if named and (venue is None or preprint):
             venue = named
             preprint = named.lower() == "arxiv"
@@ -217,6 +220,7 @@ def _venue_name(text: str) -> str | None:
         name = re.sub(r"^(?:19[5-9]\d|20[0-4]\d)[\s\-_.:|]+|\s*['’]\s?\d\d$", "", name)
         name = re.sub(r"^\d\d-(?=[A-Z])|(?<=[A-Za-z])-\d\d$", "", name)
         name = re.sub(rf"\s+{_YEAR_WORD}(?=\s+(?:Findings|Workshops?|Demos?|Main)\b)", "", name)
+    name = re.sub(r"(?i)^(arxiv)\s+(?=[\u3040-\u9fff]).*", r"\1", name)
     name = _VOLUME.sub("", name.strip(" .,;"))
     name = re.sub(r"(?i)^(arxiv)\s+(?:e-?prints?|preprints?)$", r"\1", name.strip())
     name = re.sub(r"(?i)^(?:in\s*:?\s+)(?=[A-Z])", "", name)
