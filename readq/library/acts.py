@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from readq.errors import StoreError, UsageError
 from readq.library.shelf import Shelf
 from readq.library.values import Done
-from readq.library.wording import ACT_OF, FIRST_RUN, already, describe, short, told
+from readq.library.wording import ACT_OF, FIRST_RUN, already, count, describe, short, told
 from readq.model import text as texts
 from readq.model.paper import PaperId
 from readq.model.record import Event, Record, Stamp
@@ -23,6 +24,12 @@ _STATE = {
 }
 _SET_AT = {Status.DONE: "finished_at", Status.READING: "started_at"}
 _LEAVES_QUEUE = (Status.DONE, Status.DROPPED)
+_SPARED: Mapping[Status, tuple[Status, ...]] = {
+    Status.READING: (Status.DONE, Status.DROPPED),
+    Status.DROPPED: (Status.DONE, Status.READING),
+}
+"""What is left alone where a branch or marks are started or dropped as one."""
+_ONES = {Status.DONE: "done", Status.READING: "started", Status.DROPPED: "dropped"}
 
 Planner = Callable[[View], Iterable[Edit]]
 
@@ -50,34 +57,60 @@ def perform(
     *,
     unchanged: Callable[[], str],
     message: str | None = None,
+    remark: Callable[[], str] = str,
 ) -> Done:
-    """Write one act on `papers` down and say how it went."""
+    """Write one act on `papers` down and say how it went; `remark` is said beside it."""
     if not papers:
         return Done(message="No paper chosen")
     event = shelf.store.act(act, plan, facts=shelf.facts(papers))
     if event is None:
-        return Done(message=unchanged())
+        return Done(message=unchanged() + remark())
     changed = set(event.papers)
     meant = tuple(paper for paper in papers if paper in changed)
-    return Done(message=message or told(shelf, act, meant), event=event, papers=meant)
+    said = (message or told(shelf, act, meant)) + remark()
+    return Done(message=said, event=event, papers=meant)
 
 
-def set_status(shelf: Shelf, papers: Iterable[PaperId], status: Status) -> Done:
-    """Give papers a status; done and dropped ones leave the queue in the same event."""
+def set_status(
+    shelf: Shelf,
+    papers: Iterable[PaperId],
+    status: Status,
+    *,
+    spared: Collection[Status] = (),
+) -> Done:
+    """Give papers a status; done and dropped ones leave the queue in the same event.
+
+    Papers with a status in `spared` are left alone.
+    """
     papers = once(papers)
     at = shelf.moment()
+    left: Counter[Status] = Counter()
 
     def plan(view: View) -> Iterator[Edit]:
         for paper in papers:
-            yield from status_edits(record_in(view, paper), status, at)
+            record = record_in(view, paper)
+            if record.status in spared:
+                left[record.status] += 1
+            else:
+                yield from status_edits(record, status, at)
+
+    def unchanged() -> str:
+        others = len(papers) - left.total()
+        if others and left:
+            return f"Nothing changed: {count(others)} already {_STATE[status]}"
+        return "Nothing changed" if left else already(shelf, _STATE[status], papers)
 
     return perform(
-        shelf,
-        ACT_OF[status],
-        papers,
-        plan,
-        unchanged=lambda: already(shelf, _STATE[status], papers),
+        shelf, ACT_OF[status], papers, plan, unchanged=unchanged, remark=lambda: _left_told(left)
     )
+
+
+def _left_told(left: Counter[Status]) -> str:
+    """ ", 3 done ones left alone"."""
+    if not left:
+        return ""
+    kinds = [f"{number} {_ONES[status]}" for status, number in sorted(left.items())]
+    return f", {' and '.join(kinds)} {'one' if left.total() == 1 else 'ones'} left alone"
 
 
 def status_edits(record: Record, status: Status, at: str) -> Iterator[Edit]:
@@ -91,10 +124,16 @@ def status_edits(record: Record, status: Status, at: str) -> Iterator[Edit]:
 
 
 def toggle_status(shelf: Shelf, papers: Iterable[PaperId], status: Status) -> Done:
-    """Give papers a status; if all of them have it, make them to-read again."""
+    """Give papers a status; if all of them have it, make them to-read again.
+
+    Several papers (a branch, marks) are started or dropped without those that are further already.
+    """
     papers = once(papers)
-    all_have_it = all(shelf.store.record(paper).status is status for paper in papers)
-    return set_status(shelf, papers, Status.TO_READ if all_have_it else status)
+    spared = _SPARED.get(status, ()) if len(papers) > 1 else ()
+    concerned = [one for one in papers if shelf.store.record(one).status not in spared]
+    if concerned and all(shelf.store.record(one).status is status for one in concerned):
+        return set_status(shelf, concerned, Status.TO_READ)
+    return set_status(shelf, papers, status, spared=spared)
 
 
 def opened(shelf: Shelf, paper: PaperId, *, start: bool) -> Done:
@@ -103,39 +142,6 @@ def opened(shelf: Shelf, paper: PaperId, *, start: bool) -> Done:
     if not start or shelf.store.record(paper).status in (Status.DONE, Status.READING):
         return Done(message=message)
     return set_status(shelf, (paper,), Status.READING)
-
-
-def set_note(shelf: Shelf, paper: PaperId, note: str) -> Done:
-    """Keep `note`, exactly; an empty one removes it."""
-    title = short(shelf.title(paper))
-    return perform(
-        shelf,
-        "note",
-        (paper,),
-        lambda view: [edit(paper, "note", note)] if record_in(view, paper).note != note else [],
-        unchanged=lambda: f"Note unchanged: {title}" if note else f"No note: {title}",
-        message=f"Note saved: {title}" if note else f"Note removed: {title}",
-    )
-
-
-def append_note(shelf: Shelf, paper: PaperId, addition: str) -> Done:
-    """Add a paragraph to a note."""
-    title = short(shelf.title(paper))
-
-    def plan(view: View) -> Iterator[Edit]:
-        note = record_in(view, paper).note
-        if addition.strip():
-            gap = "" if not note else "\n" if note.endswith("\n") else "\n\n"
-            yield edit(paper, "note", note + gap + addition)
-
-    return perform(
-        shelf,
-        "note",
-        (paper,),
-        plan,
-        unchanged=lambda: f"Nothing to add to the note: {title}",
-        message=f"Note saved: {title}",
-    )
 
 
 def tag(shelf: Shelf, papers: Iterable[PaperId], add: Iterable[str], remove: Iterable[str]) -> Done:

@@ -70,11 +70,7 @@ class Library(Reading):
     # Acts
 
     def set_status(self, papers: Sequence[PaperId], status: Status) -> Done:
-        """Give papers a status; done and dropped ones leave the queue, started ones stay.
-
-        Of several papers those that are done stay so when the others are started or dropped, and
-        so do dropped and started ones; the message tells how many were left alone.
-        """
+        """Give papers a status; done and dropped ones leave the queue, started ones stay."""
         return self._did(acts.set_status(self._shelf, papers, status))
 
     def toggle_done(self, papers: Sequence[PaperId]) -> Done:
@@ -82,11 +78,17 @@ class Library(Reading):
         return self._did(acts.toggle_status(self._shelf, papers, Status.DONE))
 
     def toggle_reading(self, papers: Sequence[PaperId]) -> Done:
-        """Reading; or to-read again, when all of them are being read."""
+        """Reading; or to-read again, when all of them are being read.
+
+        Of several, done and dropped ones are left alone, and the message says so.
+        """
         return self._did(acts.toggle_status(self._shelf, papers, Status.READING))
 
     def toggle_dropped(self, papers: Sequence[PaperId]) -> Done:
-        """Dropped; or to-read again, when all of them are dropped."""
+        """Dropped; or to-read again, when all of them are dropped.
+
+        Of several, done ones and those being read are left alone, and the message says so.
+        """
         return self._did(acts.toggle_status(self._shelf, papers, Status.DROPPED))
 
     def enqueue(self, papers: Sequence[PaperId], *, top: bool = False) -> Done:

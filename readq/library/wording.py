@@ -73,7 +73,11 @@ def describe(shelf: Shelf, event: Event, find: Callable[[Stamp], Event | None]) 
     if (taken_back := event.undoes or event.redoes) is not None:
         verb = "Undone" if event.undoes else "Redone"
         first = find(taken_back)
-        return f"{verb} · {describe(shelf, first, find)}" if first else verb
+        if first is None:
+            return verb
+        what = describe(shelf, first, find)
+        # "Undone: 35 papers done", but no two colons in one line.
+        return f"{verb} · {what}" if ": " in what else f"{verb}: {what}"
     if event.act in {"add", "remove", FIRST_RUN}:
         return _lists_told(shelf, event)
     return told(shelf, event.act, acted_on(event))

@@ -54,7 +54,7 @@ def test_statuses_are_set_told_and_taken_back(readq: Run) -> None:
         result = readq(command, BORN, "1706.00384")
         assert (result.exit_code, result.stdout) == (0, "")
         assert ids(readq("ls", "--json", f"status:{status}")) == [BORN, MUTUAL]
-    assert readq("undo").stderr == "Undone · 2 papers dropped\n"
+    assert readq("undo").stderr == "Undone: 2 papers dropped\n"
     assert ids(readq("ls", "--json", "status:done")) == [BORN, MUTUAL]
     assert readq("redo").exit_code == 0
     readq("todo", BORN)

@@ -90,6 +90,32 @@ def test_toggling_a_branch_gives_it_the_status_unless_all_have_it(
     assert {statuses(library)[BORN], statuses(library)[MUTUAL]} == {Status.TO_READ}
 
 
+def test_starting_several_leaves_alone_what_is_done_or_dropped(library: Library) -> None:
+    library.set_status([BORN], Status.DONE)
+    library.set_status([MUTUAL], Status.DROPPED)
+    before = statuses(library)
+    done = library.toggle_reading(ALL)
+    assert done.message == "3 papers started, 1 done and 1 dropped ones left alone"
+    assert statuses(library)[BORN] is Status.DONE
+    assert statuses(library)[MUTUAL] is Status.DROPPED
+    again = library.toggle_reading(ALL)
+    assert again.message == "3 papers to read again"
+    assert statuses(library) == before
+
+
+def test_dropping_several_leaves_alone_what_is_read_or_being_read(library: Library) -> None:
+    library.set_status([BORN], Status.DONE)
+    library.set_status([LABELS], Status.READING)
+    library.enqueue([LABELS])
+    done = library.toggle_dropped([BORN, LABELS, MUTUAL])
+    assert done.message == ("Dropped: Deep Mutual Learning, 1 done and 1 started ones left alone")
+    assert library.queue() == (LABELS,)
+    assert library.toggle_dropped([BORN, LABELS]).message == (
+        "Nothing changed, 1 done and 1 started ones left alone"
+    )
+    assert library.set_status([BORN], Status.DROPPED).message.startswith("Dropped: Born")
+
+
 def test_opening_starts_a_paper_unless_it_is_done(library: Library) -> None:
     library.set_status([BORN], Status.DONE)
     library.opened(BORN, start=True)
@@ -207,7 +233,7 @@ def test_history_tells_acts_in_words(library: Library) -> None:
     library.undo()
     told = [library.describe(event) for event in library.history()]
     assert told == [
-        "Undone · 2 papers queued",
+        "Undone: 2 papers queued",
         "2 papers queued",
         "Reading: Born Again Neural Networks",
         "Added: 2 lists",
