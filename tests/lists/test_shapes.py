@@ -144,3 +144,14 @@ def test_a_program_that_leads_a_title_is_no_key() -> None:
 def test_a_surname_that_begins_like_a_month_is_no_date() -> None:
     entry = one("- Ann Roe and Daniel Marcu. 2003. [Counting Sheep](http://a.org/%d.pdf). In ACL.")
     assert entry.authors == ("Ann Roe", "Daniel Marcu")
+
+
+def test_bibtex_may_begin_with_remarks_of_any_kind() -> None:
+    text = (
+        "# My library\n% a comment\n@article{a1,\n  title = {Counting {Sheep} Twice},\n"
+        "  author = {Roe, Jane and Poe, Edgar},\n  eprint = {2001.10001},\n"
+        "  archivePrefix = {arXiv},\n  year = 2020\n}\n\n# another\n@misc{b1, title={Small Things}}\n"
+    )
+    first, second = papers(text)
+    assert (first.title, first.authors) == ("Counting Sheep Twice", ("Roe, Jane", "Poe, Edgar"))
+    assert (first.arxiv_id, first.venue, second.title) == ("2001.10001", "arXiv", "Small Things")

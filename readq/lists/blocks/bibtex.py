@@ -50,7 +50,7 @@ def is_bibtex(text: str) -> bool:
     """Whether `text` is a BibTeX file: its first words outside of comments open an entry."""
     for line in text[:20_000].split("\n"):
         bare = line.strip()
-        if bare and not bare.startswith("%"):
+        if bare and not bare.startswith(("%", "#")):
             match = _ENTRY.match(bare)
             return match is not None and match[1].lower() not in ("import", "media")
     return False
