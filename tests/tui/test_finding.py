@@ -7,6 +7,7 @@ from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from readq.library.library import Library
+from readq.model.paper import PaperId
 from readq.model.status import Status
 from tests.tui.helpers import (
     ATTENTION,
@@ -73,6 +74,24 @@ async def test_the_filter_narrows_as_one_types(library: Library, running: Runnin
         await pilot.press("escape")
         assert "Born Again" in shown(pilot)
         assert core(pilot).current == ATTENTION
+
+
+async def test_words_are_read_before_the_first_is_typed(
+    library: Library, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    find = Library.find
+
+    def spy(self: Library, query: str) -> tuple[PaperId, ...]:
+        asked.append(query)
+        return find(self, query)
+
+    monkeypatch.setattr(Library, "find", spy)
+    async with running(library) as pilot:
+        await pilot.press("slash")
+        await pilot.pause()
+        assert any(asked)
+        assert "Born Again" in shown(pilot)
 
 
 async def test_escape_clears_a_filter_that_is_being_typed(

@@ -36,7 +36,7 @@ class Filtering(Core):
 
     def prepare_filter(self) -> None:
         """Get what the first key would have to wait for, while nothing is typed yet."""
-        self.app.library.find("")
+        self.app.library.find("a")  # the words of all papers are read for the first that is asked
 
     @on(FilterTyped)
     def _typed(self, event: FilterTyped) -> None:
