@@ -114,6 +114,12 @@ def _is_contents(section: tuple[str, ...]) -> bool:
     return any(map(CONTENTS.match, section))
 
 
+def _is_headline(words: Sequence[str]) -> bool:
+    """Whether words are capitalised as titles are, all along."""
+    long = [word for word in words if len(word) > 3 and word[0].isalpha()]
+    return len(words) >= 4 and len(long) >= 2 and all(word[0].isupper() for word in long)
+
+
 def evidence(record: Record, entry: Listing) -> float:
     """How much the listing itself says that it is a paper: above 1 yes, below -1 no."""
     score = 0.0
@@ -143,6 +149,8 @@ def evidence(record: Record, entry: Listing) -> float:
     if entry.title:
         words = entry.title.split()
         score += 0.3 * (len(words) >= 4) + 0.4 * (len(words) >= 6)
+        if record.name.startswith("i") and not urls and _is_headline(words):
+            score += 0.3
         if (
             len(words) > 1
             and words[-1].lower().strip(".,") in RESOURCE_WORDS
