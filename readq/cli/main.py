@@ -110,7 +110,7 @@ def cli(context: click.Context, home: Path | None) -> None:
         from readq.cli import start_app
 
         start_app.require_terminal()
-        start_app.start(session.library, session.config)
+        start_app.start(session.library, session.config, cache=session.paths.cache)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from readq.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from readq.config import Config
     from readq.library.library import Library
 
@@ -21,9 +23,13 @@ def require_terminal() -> None:
         )
 
 
-def start(library: Library, config: Config) -> None:
-    """Run the app until the user leaves it."""
+def start(library: Library, config: Config, *, cache: Path, place: str = "library") -> None:
+    """Run the app until the user leaves it.
+
+    It comes back as it was left; `cache` is the folder that holds how, `place` says what was shown.
+    """
     from readq.tui.app import run
+    from readq.tui.remembered import FILE_NAME, Memory
 
     gc.enable()
-    run(library, config=config)
+    run(library, config=config, memory=Memory(cache / FILE_NAME, place=place))

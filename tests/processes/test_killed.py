@@ -91,3 +91,18 @@ def test_a_change_made_elsewhere_shows_in_the_open_app(listed: Path) -> None:
         app.type("q")
         assert app.wait() == 0
     assert [paper["title"][:8] for paper in ls("status:done")] == ["Paper 07"]
+
+
+def test_the_app_comes_back_as_it_was_left(listed: Path) -> None:
+    prepare(listed)
+    with ProgramInTerminal(READQ, columns=100, rows=50) as app:
+        app.wait_for("Paper 39")
+        app.settle()
+        app.type("g", "j", "j", "j", "a", "2")
+        app.wait_for("Next")
+        app.type("q")
+        assert app.wait() == 0
+    with ProgramInTerminal(READQ, columns=100, rows=50) as app:
+        app.wait_for(r"Next(?s:.)*Paper 01")
+        app.type("q")
+        assert app.wait() == 0

@@ -92,6 +92,7 @@ def view_command(session: Session, paths: Sequence[Path]) -> None:
     start_app.require_terminal()
     library = Library.view(session.paths, paths, config=session.config)
     try:
-        start_app.start(library, session.config)
+        place = "\n".join(str(path.absolute()) for path in paths)
+        start_app.start(library, session.config, cache=session.paths.cache, place=place)
     finally:
         library.close()
