@@ -11,7 +11,8 @@ from readq.library import acts, notes, queue
 from readq.library.opening import Base, open_library, open_view
 from readq.library.reading import Reading
 from readq.library.values import Changed, Done
-from readq.model.paper import PaperId
+from readq.library.wording import UPDATE, count
+from readq.model.paper import ListKey, PaperId
 from readq.model.record import Stamp
 from readq.model.status import Status
 from readq.paths import Paths
@@ -163,9 +164,18 @@ class Library(Reading):
     def subscribe(self, source: str) -> Done:
         """Make a list part of the library: a path, an http(s) URL, or `owner/repo` on GitHub.
 
-        May use the network. Raises `UsageError`, `FetchError`, `ListError`.
+        One that is part of it already is read again, see `update`. May use the network. Raises
+        `UsageError`, `FetchError`, `ListError`.
         """
-        return self._did(self._base.own_lists().add(source))
+        return self._refreshed(lambda: self._base.own_lists().add(source))
+
+    def update(self, which: str) -> Done:
+        """Read a list, named by its key, source or title, again from where it came.
+
+        One event, which undo takes back; what was done with its papers stays with them. Raises as
+        `subscribe` does, and `NotFound`.
+        """
+        return self._refreshed(lambda: self._base.own_lists().update(which))
 
     def unsubscribe(self, *which: str) -> Done:
         """Take lists, each named by its key, source or title, out of the library in one event.
@@ -189,6 +199,19 @@ class Library(Reading):
         self._shelf.forget_strays()
         self._tell(papers)
         return True
+
+    def _refreshed(self, read: Callable[[], Done]) -> Done:
+        """Add or read a list; which papers came and went is only known once they are merged."""
+        before = {one.key: set(self.papers_below(one.key)) for one in self.lists}
+        done = self._did(read())
+        if done.event is None or done.event.act != UPDATE:
+            return done
+        key = next(ListKey(c.key) for c in done.event.changes if c.table == "lists")
+        had, has = before.get(key, set()), set(self.papers_below(key))
+        news = [f"{count(len(has - had))} new"] if has - had else []
+        news += [f"{len(had - has)} no longer listed"] if had - has else []
+        told = ", ".join(news) or "the same papers"
+        return done._replace(message=f"{done.message} ({told})")
 
     def _did(self, done: Done) -> Done:
         if done.event is not None:

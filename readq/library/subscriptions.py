@@ -12,7 +12,7 @@ from readq import atomic
 from readq.catalogue.load import Source, read_list
 from readq.errors import Ambiguous, ListError, NotFound, StoreError, UsageError
 from readq.library.values import Done
-from readq.library.wording import FIRST_RUN, count, short
+from readq.library.wording import FIRST_RUN, UPDATE, count, short
 from readq.model.ordering import rank_between
 from readq.model.paper import ListKey
 from readq.model.record import Subscription
@@ -83,25 +83,42 @@ class Subscriptions:
         return found
 
     def add(self, text: str) -> Done:
-        """Make a list part of the library. Raises `UsageError`, `ListError`, `FetchError`."""
+        """Make a list part of the library, or read it again. Raises `UsageError`, `ListError`, `FetchError`."""
         if self._store.read_only is not None:
             # Refused before anything is fetched or kept.
             self._store.act("add", lambda view: [])
         fetch = _Wanted(text)
         known = next((s for s in self._store.all_subscriptions if s.source == fetch.source), None)
         if known and not known.removed and (self._folder / known.file).is_file():
-            return Done(message=f"Already in the library: {short(known.title or known.source)}")
+            return self._updated(known, fetch())
         fetched = fetch()
-        reading_list = self._read(fetched)
-        papers = sum(entry.kind == "paper" for entry in reading_list.entries)
-        if not papers:
-            raise ListError(
-                f"no papers were found in {clean(fetched.source)}",
-                hint="readq parse FILE says what was seen in it",
-            )
+        reading_list, papers = _read(fetched)
         new = self._kept(fetched, reading_list, (), known)
         event = self._store.act("add", lambda view: edits_of(new))
         return Done(message=f"Added: {short(new.title)} ({count(papers)})", event=event)
+
+    def update(self, which: str) -> Done:
+        """Read a list again from where it came. Raises as `add` does, and `NotFound`."""
+        if self._store.read_only is not None:
+            self._store.act(UPDATE, lambda view: [])
+        known = self.find(which)
+        if known.source.startswith(_SEED):
+            path = seeds_folder() / Path(known.source.removeprefix(_SEED)).name
+            from readq.library.documents import list_bytes
+
+            return self._updated(known, _Fetched(known.source, path.stem, list_bytes(path)))
+        return self._updated(known, _Wanted(known.source)())
+
+    def _updated(self, known: Subscription, fetched: _Fetched) -> Done:
+        kept = (self._folder / known.file).is_file()
+        if kept and _digest(fetched.data) == known.sha256:
+            title = short(known.title or known.source)
+            return Done(message=f"Already in the library and unchanged: {title}")
+        reading_list, _ = _read(fetched)
+        new = self._kept(fetched, reading_list, (), known)
+        edits = edits_of(new._replace(added_at=known.added_at))
+        event = self._store.act(UPDATE, lambda view: edits)
+        return Done(message=f"Updated: {short(new.title)}", event=event)
 
     def remove(self, which: Sequence[str]) -> Done:
         """Take lists out; one event. Raises `NotFound` when one of them is not there."""
@@ -181,6 +198,20 @@ class Subscriptions:
         except (OSError, StoreError):
             return False
         return True
+
+
+def _read(fetched: _Fetched) -> tuple[ReadingList, int]:
+    """What a list says, and how many papers it has. Raises `ListError` where it has none."""
+    from readq.library.documents import read_list
+
+    reading_list = read_list(fetched.data, source=fetched.source)
+    papers = sum(entry.kind == "paper" for entry in reading_list.entries)
+    if not papers:
+        raise ListError(
+            f"no papers were found in {clean(fetched.source)}",
+            hint="readq parse FILE says what was seen in it",
+        )
+    return reading_list, papers
 
 
 class _Wanted:

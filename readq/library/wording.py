@@ -23,6 +23,9 @@ ACT_OF = {
 FIRST_RUN = "first-run"
 """The act that subscribes to the lists readq ships with."""
 
+UPDATE = "update"
+"""The act that takes over what a list says by now."""
+
 _ONE_AND_MANY: Mapping[str, tuple[str, str]] = {
     "done": ("Done", "done"),
     "start": ("Reading", "started"),
@@ -78,7 +81,7 @@ def describe(shelf: Shelf, event: Event, find: Callable[[Stamp], Event | None]) 
         what = describe(shelf, first, find)
         # "Undone: 35 papers done", but no two colons in one line.
         return f"{verb} · {what}" if ": " in what else f"{verb}: {what}"
-    if event.act in {"add", "remove", FIRST_RUN}:
+    if event.act in {"add", "remove", UPDATE, FIRST_RUN}:
         return _lists_told(shelf, event)
     return told(shelf, event.act, acted_on(event))
 
@@ -95,7 +98,7 @@ def _lists_told(shelf: Shelf, event: Event) -> str:
     keys = dict.fromkeys(change.key for change in event.changes if change.table == "lists")
     titles = {str(one.key): one.title for one in shelf.store.all_subscriptions}
     titles |= {c.key: str(c.after) for c in event.changes if c.field == "title" and c.after}
-    verb = "Removed" if event.act == "remove" else "Added"
+    verb = {"remove": "Removed", UPDATE: "Updated"}.get(event.act, "Added")
     if len(keys) == 1:
         return f"{verb}: {short(_first(titles.get(key, key) for key in keys))}"
     return f"{verb}: {len(keys)} lists"

@@ -68,7 +68,7 @@ def test_a_file_is_added_once_however_it_is_named(
     monkeypatch.chdir(tmp_path)
     again = library.subscribe("./mine.md")
     assert again.event is None
-    assert again.message == "Already in the library: Mine"
+    assert again.message == "Already in the library and unchanged: Mine"
     assert titles(library) == ["More Nets", "Nets", "Mine"]
 
 
@@ -287,3 +287,47 @@ def test_a_home_that_cannot_be_written_shows_everything_and_refuses_changes(
     assert library.find("status:done") == ()
     assert not (home / "library.json").exists()
     assert not (home / "lists").exists()
+
+
+def test_a_list_that_is_added_again_is_read_again_and_undo_brings_the_old_text_back(
+    library: Library, open_library: Callable[[], Library], tmp_path: Path
+) -> None:
+    mine = tmp_path / "mine.md"
+    first = "# Mine\n\n- **One Good Paper**. 2019. *Me Myself*.\n\n- **Another Fine Paper**. 2020. *Me Myself*.\n"
+    mine.write_text(first)
+    library.subscribe(str(mine))
+    one = library.resolve("One Good Paper")
+    library.set_status([one], Status.DONE)
+    mine.write_text(
+        "# Mine\n\n- **One Good Paper**. 2019. *Me Myself*.\n\n- **A Third Paper**. 2021. *Me Myself*.\n"
+    )
+    done = library.subscribe(str(mine))
+    assert done.message == "Updated: Mine (1 paper new, 1 no longer listed)"
+    assert library.papers_below("mine") == (one, library.resolve("A Third Paper"))
+    assert open_library().row(one).status is Status.DONE
+    assert library.describe(library.history(limit=1)[0]) == "Updated: Mine"
+    assert library.undo().event is not None
+    assert library.row(library.resolve("Another Fine Paper")).list_count == 1
+    assert library.find("third") == ()
+
+
+def test_a_list_that_cannot_be_read_again_stays_as_it_was(library: Library, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.md"
+    mine.write_text("# Mine\n\n- **One Good Paper**. 2019. *Me Myself*.\n")
+    library.subscribe(str(mine))
+    papers = library.papers_below("mine")
+    mine.write_text("nothing\n")
+    with pytest.raises(ListError):
+        library.update("mine")
+    mine.unlink()
+    with pytest.raises(ListError):
+        library.update("mine")
+    assert library.papers_below("mine") == papers
+
+
+def test_a_list_that_readq_ships_with_is_updated_by_its_key(library: Library, lists: Path) -> None:
+    assert library.update("nets").message == "Already in the library and unchanged: Nets"
+    text = (lists / "nets.md").read_text()
+    (lists / "nets.md").write_text(text.replace("CVPR 2018", "CVPR 2019"))
+    assert library.update("nets").message == "Updated: Nets (the same papers)"
+    assert library.row(MUTUAL).year == 2019

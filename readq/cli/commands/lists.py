@@ -59,7 +59,7 @@ def add_command(session: Session, sources: Sequence[str]) -> None:
     readq add https://example.org/reading-list.md
     readq add owner/awesome-papers
 
-    A copy is kept, so that the list works offline.
+    A copy is kept, so that the list works offline. One that is there already is read again.
     """
     for source in sources:
         diagnostics.tell(session.library.subscribe(source).message)
