@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,7 +23,9 @@ from readq.library.values import Changed
 from readq.library.wording import FIRST_RUN
 from readq.model import text as texts
 from readq.model.paper import PaperId
+from readq.paths import user_paths
 from readq.tui import keymap, signs, themes
+from readq.tui.drafts import Drafts, beside_library
 from readq.tui.messages import Listener
 from readq.tui.remembered import Memory, View
 
@@ -46,7 +49,8 @@ def _queue_screen() -> Screen[Any]:
 class ReadqApp(App[None]):
     """readq on a terminal.
 
-    `today` is the day that dates are told from, `memory` knows how the app was left.
+    `today` is the day that dates are told from, `memory` knows how the app was left,
+    `drafts` the notes that were not saved then.
     """
 
     TITLE = "readq"
@@ -68,7 +72,10 @@ class ReadqApp(App[None]):
         config: Config | None = None,
         today: Callable[[], date] | None = None,
         memory: Memory | None = None,
+        drafts: Drafts | None = None,
     ) -> None:
+        self.drafts = drafts or Drafts(None)
+        """The notes that were never saved."""
         self._memory = memory or Memory(None)
         self.view = self._memory.read()
         """How the app was left."""
@@ -119,6 +126,20 @@ class ReadqApp(App[None]):
             self.notify(notice, timeout=8)
         for problem in self._problems:
             self.notify(problem, severity="warning", timeout=10)
+        self._tell_drafts()
+
+    def _tell_drafts(self) -> None:
+        """Say which notes were being written when readq ended."""
+        titles = []
+        for draft in self.drafts.all():
+            try:
+                titles.append(self.library.row(draft.paper).title)
+            except ReadqError:
+                continue  # told of when its paper is there again
+        if titles:
+            which = titles[0] if len(titles) == 1 else f"{titles[0]} and {len(titles) - 1} more"
+            key = keymap.key_of("note", self.keys)
+            self.notify(f"A note was not saved; {key} goes on with it: {which}", timeout=12)
 
     def on_ready(self) -> None:
         """The first paint is done: collect garbage again (see `run`), and speak."""
@@ -247,15 +268,44 @@ class ReadqApp(App[None]):
             self.screen.keep()
         self.exit()
 
+    def keep_drafts(self) -> None:
+        """Write down what is being written: readq is about to end."""
+        from readq.tui.dialogs.note import NoteDialog
+
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, NoteDialog):
+                    screen.keep_draft()
+
 
 def run(library: Library, *, config: Config | None = None, memory: Memory | None = None) -> None:
     """Run the app until the user leaves it. The library is the caller's to close.
 
     With a `memory` it comes back as it was left.
     """
+    # Who has no paths of its own is the user's library.
+    drafts = Drafts(beside_library(getattr(library, "paths", None) or user_paths()))
     # Everything made until the first paint lives as long as the app: nothing to look for in it.
     gc.disable()
-    ReadqApp(library, config=config, memory=memory).run()
+    app = ReadqApp(library, config=config, memory=memory, drafts=drafts)
+    _keep_drafts_at_signals(app)
+    app.run()
+
+
+def _keep_drafts_at_signals(app: ReadqApp) -> None:
+    """Before a closed terminal or a shutdown ends readq, keep what is being written."""
+
+    def handle(number: int, _frame: object) -> None:
+        app.keep_drafts()
+        if number == signal.SIGTERM:
+            app.exit(return_code=128 + number)
+        else:  # without a terminal there is none to tidy up, and waiting for one would not end
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+
+    for name in ("SIGHUP", "SIGTERM"):
+        if (number := getattr(signal, name, None)) is not None:
+            signal.signal(number, handle)
 
 
 def home_file(path: Path) -> str:

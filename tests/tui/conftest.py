@@ -16,6 +16,7 @@ from readq.config import Config
 from readq.library.library import Library
 from readq.paths import Paths, user_paths
 from readq.tui.app import ReadqApp
+from readq.tui.drafts import Drafts
 from readq.tui.remembered import Memory
 from tests.tui.helpers import LISTS, NOON, Running, hostile_list, read_json, write_lists
 
@@ -80,8 +81,9 @@ def running() -> Running:
         size: tuple[int, int] = (120, 30),
         config: Config | None = None,
         memory: Memory | None = None,
+        drafts: Drafts | None = None,
     ) -> AsyncIterator[Pilot[None]]:
-        app = ReadqApp(library, config=config, today=NOON.date, memory=memory)
+        app = ReadqApp(library, config=config, today=NOON.date, memory=memory, drafts=drafts)
         async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield pilot

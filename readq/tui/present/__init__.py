@@ -14,7 +14,7 @@ from readq.tui.present.chrome import (
     tags_title,
     welcome,
 )
-from readq.tui.present.detail import day, detail, summary
+from readq.tui.present.detail import day, detail, note_head, summary
 from readq.tui.present.history import event_detail, event_row
 from readq.tui.present.labels import MUTED, error_under, fit, hint, label, lines, muted
 from readq.tui.present.rows import bar, branch_row, heading_row, paper_row
@@ -39,6 +39,7 @@ __all__ = [
     "link_option",
     "modes_line",
     "muted",
+    "note_head",
     "paper_row",
     "signs_line",
     "summary",

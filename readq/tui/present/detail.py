@@ -41,6 +41,11 @@ def summary(entry: Entry) -> str:
     return " · ".join(filter(None, (names, paper.venue, str(paper.year or ""))))
 
 
+def note_head(entry: Entry, told: str = "") -> Content:
+    """What stands above a note that is being written; `told` is news about its text."""
+    return Content("\n").join([label(summary(entry)), label(told, "$text-warning")])
+
+
 def detail(entry: Entry, *, width: int, today: date, signs: Signs = UNICODE) -> Content:
     """All there is to know about a paper, for a pane of `width` cells.
 

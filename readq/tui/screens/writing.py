@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from readq.errors import DesktopError, ReadqError
 from readq.library.library import Library
 from readq.model.paper import PaperId
+from readq.tui import present
 from readq.tui.screens.acting import Acting
 
 
@@ -24,14 +27,21 @@ class Writing(Acting):
     async def _write_note(self, paper: PaperId) -> None:
         from readq.tui.dialogs.note import NoteDialog
 
-        entry = self.app.library.entry(paper)
-        await self.app.push_screen(NoteDialog(entry, lambda text: self._keep_note(paper, text)))
+        app = self.app
+        entry, draft = app.library.entry(paper), app.drafts.of(paper)
+        if draft is not None and draft.text == entry.record.note:
+            app.drafts.drop(paper)
+            draft = None
+        told = f"A draft from {present.day(draft.at, app.today())} was kept" if draft else ""
+        await app.push_screen(
+            NoteDialog(entry, partial(self._keep_note, paper), drafts=app.drafts, told=told)
+        )
 
-    def _keep_note(self, paper: PaperId, text: str) -> bool:
-        """Keep a note; whether it is kept."""
-        if text == self.app.library.entry(paper).record.note:
+    def _keep_note(self, paper: PaperId, text: str, base: str) -> bool:
+        """Keep a note that was made from `base`; whether it is kept."""
+        if text == base:
             return True
-        return self.act(lambda: self.app.library.set_note(paper, text)) is not None
+        return self.act(lambda: self.app.library.set_note(paper, text, base=base)) is not None
 
     def _refused(self) -> bool:
         """Say why nothing can be written, if so: before anyone has typed a page."""
@@ -49,20 +59,25 @@ class Writing(Acting):
 
         from readq.desktop import editor
 
-        library = self.app.library
-        note = library.entry(paper).record.note
-        kept: list[bool] = []
+        library, drafts = self.app.library, self.app.drafts
+        note, draft = library.entry(paper).record.note, drafts.of(paper)
+        text, base = (draft.text, draft.base) if draft else (note, note)
+        told = ["Note unchanged"]
+
+        def save(edited: str) -> None:
+            told.append(library.set_note(paper, edited, base=base).message)
+            drafts.drop(paper)
+
         try:
             with self.app.suspend():
-                editor.edit(note, lambda text: library.set_note(paper, text), name=paper)
-                kept.append(library.entry(paper).record.note != note)
+                editor.edit(text, save, name=paper)
         except SuspendNotSupported:
             await self._write_note(paper)
             return
         except (DesktopError, ReadqError) as error:
             self.app.tell_error(error)
             return
-        self.notify("Note kept" if any(kept) else "Note unchanged")
+        self.notify(told[-1])
 
     async def action_tags(self) -> None:
         """Change the tags of the targets."""
