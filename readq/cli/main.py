@@ -89,12 +89,12 @@ class Readq(click.Group):
 @click.option(
     "--home",
     metavar="DIR",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=click.Path(file_okay=False),
     help="Keep settings, library and cache in DIR (also: READQ_HOME).",
 )
 @click.version_option(__version__, "-V", "--version", message="readq %(version)s")
 @click.pass_context
-def cli(context: click.Context, home: Path | None) -> None:
+def cli(context: click.Context, home: str | None) -> None:
     """Reading lists of papers as one tree, a queue that you finish, and notes that you keep.
 
     Without a command, readq opens the app.
@@ -103,7 +103,9 @@ def cli(context: click.Context, home: Path | None) -> None:
     PAPER is an id, an arXiv id, a DOI, the beginning of an id, or words of a title.
     QUERY is words and terms, see readq ls --help: 'attention year>=2020 has:pdf'
     """
-    session = Session(home)
+    if home == "":
+        raise click.UsageError("--home needs a folder")
+    session = Session(None if home is None else Path(home))
     context.obj = session
     context.call_on_close(session.close)
     if context.invoked_subcommand is None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from readq import atomic
 from readq.errors import Damaged, StoreError, UsageError
 from readq.library.sharing import settle
-from readq.library.wording import count
+from readq.library.wording import count, counted
 from readq.model.paper import PaperId
 from readq.model.record import Event
 from readq.paths import Paths
@@ -59,7 +59,7 @@ def take(paths: Paths, other: Path, now: Callable[[], datetime] = utc_now) -> Ta
     settle(paths.library_file)
     remarks = [*_both_told(merged), *_clock_told(merged, now())]
     if gone := _without_copy(paths.kept_lists, other, wanted):
-        remarks.append(f"{len(gone)} lists came without their text: readq doctor says which")
+        remarks.append(f"{counted(len(gone), 'list')} came without text: readq doctor says which")
     if any(other.samefile(one) for one in conflict_copies(paths.library_file)):
         remarks += _put_away(paths.library_file, other)
     return Taken(
@@ -72,7 +72,7 @@ def _told(merged: Merged) -> str:
         return "Nothing new: the library has all of it"
     lists = len({change.key for change in merged.event.changes if change.table == "lists"})
     parts = [count(len(merged.event.papers))] if merged.event.papers else []
-    parts += [f"{lists} list{'s' if lists > 1 else ''}"] if lists else []
+    parts += [counted(lists, "list")] if lists else []
     return f"Merged: {', '.join(parts)}"
 
 

@@ -37,7 +37,8 @@ def list_bytes(path: Path) -> bytes:
     name = clean(str(path))
     if path.is_dir():
         raise ListError(
-            f"{name} is a folder, not a list", hint=f"readq view {name} shows its lists"
+            f"{name} is a folder, not a list",
+            hint=f"readq view {name} shows its lists; readq add takes files, one by one",
         )
     try:
         # A pipe would be waited for, a device never ends.

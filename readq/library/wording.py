@@ -53,7 +53,12 @@ def short(title: str, limit: int = _SHOWN) -> str:
 
 def count(papers: int) -> str:
     """ "1 paper", "12 papers"."""
-    return "1 paper" if papers == 1 else f"{papers} papers"
+    return counted(papers, "paper")
+
+
+def counted(number: int, noun: str) -> str:
+    """ "1 list", "2 lists"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def told(shelf: Shelf, act: str, papers: Sequence[PaperId]) -> str:

@@ -27,6 +27,8 @@ TEXT_FIELDS: tuple[TextField, ...] = ("list", "under", "venue", "author", "tag")
 NUMBER_FIELDS: tuple[NumberField, ...] = ("year", "rating", "lists")
 HAS = ("note", "pdf", "code", "link", "tag")
 IS = ("queued", "conflict", "unlisted", *(status.value for status in Status))
+OTHER_WORDS = {"todo": Status.TO_READ.value, "unread": Status.TO_READ.value}
+"""What a status may be called too."""
 SORTS = ("year", "title", "status", "queue", "lists", "rating")
 FIELDS = ("status", *TEXT_FIELDS, *NUMBER_FIELDS, "has", "is", "sort")
 
@@ -286,7 +288,7 @@ class _Parser:
     def _chosen(self, name: str, value: str, start: int) -> Node | None:
         """The node of a field whose values are a closed set."""
         if name == "status":
-            chosen = _choices(value, [status.value for status in Status], name, start)
+            chosen = _choices(value, tuple(status.value for status in Status), name, start)
             return StatusIs(frozenset(map(Status, chosen)))
         if name == "has":
             return Has(_choices(value, HAS, name, start)[0])
@@ -345,14 +347,17 @@ class _Parser:
 def _choices(value: str, known: Sequence[str], name: str, start: int) -> list[str]:
     """The members of `known` that `value` is, or is the beginning of."""
     value = value.lower()
-    found = [value] if value in known else [one for one in known if one.startswith(value)]
+    words = {one: one for one in known}
+    if Status.TO_READ in known:
+        words |= OTHER_WORDS
+    found = [value] if value in words else [one for one in words if one.startswith(value)]
     if found:
-        return found
-    near = _nearest(value, known)
+        return list(dict.fromkeys(words[one] for one in found))
+    near = _nearest(value, tuple(words))
     raise QueryError(
         f"{name}: cannot be {value!r}",
         position=start,
-        hint=f"did you mean {near}?" if near else f"one of {', '.join(known)}",
+        hint=(f"did you mean {near}? " if near else "") + f"one of {', '.join(known)}",
     )
 
 

@@ -163,7 +163,8 @@ def _existing(text: str, cwd: Path) -> Path | None:
 def _file(path: Path) -> ListSource:
     if path.is_dir():
         raise ListError(
-            f"{path} is a folder, not a list", hint="`readq view` shows all lists in a folder"
+            f"{path} is a folder, not a list",
+            hint=f"readq view {path} shows its lists; readq add takes files, one by one",
         )
     absolute = path.resolve()
     return ListSource(kind="file", source=str(absolute), path=absolute, name=path.name)

@@ -92,7 +92,7 @@ def test_a_list_whose_text_is_not_there_is_told_of(
     (kept,) = (tmp_path / "other" / "lists").glob("third-nets-*")
     kept.write_text("something else")
     remarks = take(paths, tmp_path / "other" / "library.json", Clock()).remarks
-    assert remarks == ("1 lists came without their text: readq doctor says which",)
+    assert remarks == ("1 list came without text: readq doctor says which",)
 
 
 def test_a_conflict_copy_is_put_away_when_all_of_it_is_here(

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from readq.errors import QueryError
 from readq.model.query import (
+    HAS,
+    IS,
     And,
     Compare,
     Has,
@@ -148,3 +150,21 @@ def test_any_text_is_read_or_refused_with_a_place_in_it(text: str) -> None:
     except QueryError as error:
         refused = error
     assert refused is None or (0 <= refused.position <= len(text) and refused.message)
+
+
+@pytest.mark.parametrize("word", ["todo", "unread", "to-read", "unre", "TODO"])
+@pytest.mark.parametrize("field", ["status", "is"])
+def test_what_is_to_be_read_has_several_names(field: str, word: str) -> None:
+    assert parse(f"{field}:{word}") == parse("status:to-read")
+
+
+@pytest.mark.parametrize("query", ["status:finished", "status:dne", "is:quued", "has:nothing"])
+def test_a_word_that_a_field_does_not_know_brings_those_that_it_knows(query: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query)
+    words = {
+        "status": "to-read, reading, done, dropped",
+        "is": ", ".join(IS),
+        "has": ", ".join(HAS),
+    }
+    assert words[query.partition(":")[0]] in caught.value.hint

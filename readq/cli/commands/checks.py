@@ -47,6 +47,7 @@ def check_command(session: Session, files: Sequence[Path], everything: bool, as_
     With several lists, also what is wrong between them. Exits with 1 if anything was found.
     """
     from readq.library.checking import check_files, report_json
+    from readq.library.wording import counted
 
     report, out = check_files(files, everything=everything), session.out
     if as_json:
@@ -61,7 +62,9 @@ def check_command(session: Session, files: Sequence[Path], everything: bool, as_
             out.lines(_between(report.between))
         papers = sum(one.papers for one in report.lists)
         found = f"{report.found} found" if report.found else "Nothing is wrong"
-        diagnostics.tell(f"{found}: {papers} papers in {len(report.lists)} lists")
+        diagnostics.tell(
+            f"{found}: {counted(papers, 'paper')} in {counted(len(report.lists), 'list')}"
+        )
     if report.found:
         raise SystemExit(1)
 

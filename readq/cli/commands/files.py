@@ -35,6 +35,7 @@ def parse_command(session: Session, file: Path, explain: bool, as_json: bool) ->
         _explain(session.out, file, as_json)
         return
     from readq.library.documents import parse_file
+    from readq.library.wording import counted
 
     reading_list, as_written = parse_file(file)
     if as_json:
@@ -46,8 +47,8 @@ def parse_command(session: Session, file: Path, explain: bool, as_json: bool) ->
     kinds = Counter(entry.kind for entry in reading_list.entries)
     if not as_json:
         title = f"{reading_list.title}: " if reading_list.title else ""
-        beside = f", {kinds['resource']} resources" if kinds["resource"] else ""
-        diagnostics.tell(f"{title}{kinds['paper']} papers{beside}")
+        beside = f", {counted(kinds['resource'], 'resource')}" if kinds["resource"] else ""
+        diagnostics.tell(f"{title}{counted(kinds['paper'], 'paper')}{beside}")
     if not kinds["paper"]:
         raise SystemExit(1)
 
