@@ -56,11 +56,18 @@ class Ambiguous(NotFound):
     """Several papers fit what was named."""
 
     def __init__(
-        self, message: str, *, candidates: Sequence[tuple[str, str]], hint: str = ""
+        self,
+        message: str,
+        *,
+        candidates: Sequence[tuple[str, str]],
+        more: int = 0,
+        hint: str = "",
     ) -> None:
         super().__init__(message, hint=hint)
         self.candidates = tuple(candidates)
         """The ids and titles that fit."""
+        self.more = more
+        """How many fit beside them."""
 
 
 class ListError(ReadqError):

@@ -26,6 +26,8 @@ def fail_with(error: ReadqError) -> None:
     if isinstance(error, Ambiguous):
         for paper_id, title in error.candidates:
             click.echo(f"  {clean(paper_id)}  {clean(title)}", err=True)
+        if error.more:
+            click.echo(f"  and {error.more} more", err=True)
     if error.hint:
         tell(error.hint)
     if isinstance(error, Damaged):

@@ -46,6 +46,7 @@ _COMMANDS = {
     "restore": "care",
     "merge": "machines",
     "git-setup": "machines",
+    "help": "helping",
 }
 """Every command and the module of `commands` that has it, in the order of the help."""
 
@@ -71,6 +72,29 @@ class Readq(click.Group):
         command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the words begin with; for none, the error names the nearest."""
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            from difflib import get_close_matches
+
+            near = get_close_matches(name, _COMMANDS, 1)
+            told = f"; did you mean {near[0]!r}?" if near else ""
+            raise click.UsageError(f"there is no command {name!r}{told}", ctx)
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; words that an option lacks are an error of the command, not of readq."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            name = ctx.invoked_subcommand
+            if error.ctx is None and name and (command := self.get_command(ctx, name)):
+                error.ctx = click.Context(command, info_name=name, parent=ctx)
+            raise
 
     def main(self, *args: Any, **settings: Any) -> NoReturn:
         """Run, and end with the status that says how it went."""

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from readq.library.search import Finder
 
 _SHOWN = 12
+_NEAREST = 3
+_ALIKE = 0.75
+"""How much of both has to agree, as `difflib` counts it."""
+_LONGEST = 120
 
 
 def resolve(shelf: Shelf, find: Callable[[], Finder], words: str) -> PaperId:
@@ -33,13 +37,30 @@ def resolve(shelf: Shelf, find: Callable[[], Finder], words: str) -> PaperId:
             return candidates[0]
         several = several or candidates
     if not several:
-        raise NotFound(
-            f"no paper is called {words!r}", hint="readq ls WORDS… finds papers by their words"
-        )
+        raise _nothing(shelf, words)
     raise Ambiguous(
         f"{len(several)} papers fit {words!r}",
         candidates=[(paper_id, shelf.title(paper_id)) for paper_id in several[:_SHOWN]],
+        more=max(0, len(several) - _SHOWN),
         hint="name one by its id",
+    )
+
+
+def _nothing(shelf: Shelf, words: str) -> NotFound:
+    from difflib import get_close_matches
+
+    wanted = normal_title(words)[:_LONGEST]
+    near: list[str] = []
+    if wanted:
+        papers = shelf.catalogue.briefs(shelf.catalogue.ids()).values()
+        titles = {normal_title(one.title)[:_LONGEST]: one.title for one in papers}
+        # People write the beginning of a title, or of its id.
+        starts = {key[: len(wanted) + 1]: title for key, title in reversed(titles.items())}
+        found = get_close_matches(wanted, {**starts, **titles}, _NEAREST, _ALIKE)
+        near = list(dict.fromkeys({**starts, **titles}[key] for key in found))
+    return NotFound(
+        f"no paper fits {words!r}" + (f"; did you mean {' or '.join(near)}?" if near else ""),
+        hint="readq ls WORDS… finds papers by their words",
     )
 
 

@@ -64,7 +64,7 @@ def test_statuses_are_set_told_and_taken_back(readq: Run) -> None:
 def test_nothing_is_done_when_one_of_the_papers_is_not_there(readq: Run) -> None:
     result = readq("done", BORN, "nonesuch")
     assert result.exit_code == 1
-    assert result.stderr.startswith("readq: no paper is called 'nonesuch'\n")
+    assert result.stderr.startswith("readq: no paper fits 'nonesuch'\n")
     assert readq("undo").exit_code == 1
 
 

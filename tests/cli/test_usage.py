@@ -25,3 +25,36 @@ def test_a_folder_is_viewed_and_its_files_are_added_one_by_one(readq: Run, tmp_p
     told = readq("add", str(tmp_path)).stderr
     assert f"readq view {tmp_path}" in told
     assert "one by one" in told
+
+
+def test_a_command_that_is_not_there_brings_the_nearest(readq: Run) -> None:
+    result = readq("lsit")
+    assert result.exit_code == 2
+    assert "did you mean 'ls" in result.stderr or "did you mean 'lists'" in result.stderr
+
+
+def test_help_is_a_command_too(readq: Run) -> None:
+    assert readq("help").stdout == readq("--help").stdout
+    assert readq("help", "queue", "add").stdout == readq("queue", "add", "--help").stdout
+    assert readq("help", "nothing").exit_code == 2
+    assert readq("help", "ls", "more").exit_code == 2
+
+
+def test_an_option_without_its_value_points_at_the_commands_help(readq: Run) -> None:
+    assert "readq note --help" in readq("note", "born", "--append").stderr
+
+
+def test_a_misspelt_title_brings_the_nearest(readq: Run) -> None:
+    result = readq("show", "born", "agian")
+    assert result.exit_code == 1
+    assert result.stderr.startswith(
+        "readq: no paper fits 'born agian'; did you mean Born Again Neural Networks?"
+    )
+    assert "did you mean" not in readq("show", "quantum gravity").stderr
+
+
+def test_tags_are_given_with_a_plus_sign(readq: Run) -> None:
+    assert readq("tag", "born", "again", "+classic", "+kd").exit_code == 0
+    assert readq("tag", "born", "again").stdout == "classic\nkd\n"
+    assert readq("tag", "+classic").exit_code == 2
+    assert "--add survey" in readq("tag", "born", "again", "survey").stderr

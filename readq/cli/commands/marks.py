@@ -10,7 +10,7 @@ import click
 from readq.cli import diagnostics
 from readq.cli.commands.papers import json_option
 from readq.cli.session import Session, pass_session
-from readq.errors import ReadOnly, UsageError
+from readq.errors import NotFound, ReadOnly, UsageError
 from readq.model.status import Status
 
 _papers = click.argument("papers", nargs=-1, required=True, metavar="PAPER...")
@@ -144,9 +144,24 @@ def tag_command(
 
     \b
     readq tag 1503.02531 --add survey --add "to cite"
+    readq tag 1503.02531 +survey --remove later
     """
     library = session.library
-    found = session.paper(paper)
+    paper, add = (
+        [one for one in paper if one[:1] != "+"],
+        [
+            *add,
+            *(one[1:] for one in paper if one[:1] == "+"),
+        ],
+    )
+    if not paper:
+        raise UsageError("which paper?", hint="readq tag PAPER +TAG gives it a tag")
+    try:
+        found = session.paper(paper)
+    except NotFound as error:
+        if len(paper) > 1 and not add and not remove:
+            error.hint = f"a tag is given with --add: readq tag PAPER --add {paper[-1]}"
+        raise
     if add or remove:
         diagnostics.tell(library.tag([found], add=add, remove=remove).message)
     tags = library.entry(found).record.tags
