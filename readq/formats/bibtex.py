@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from readq.formats.document import address
+from readq.formats.document import Document, address
 from readq.model.paper import Paper
 from readq.model.text import clean, slug, words
 
@@ -31,11 +31,33 @@ _JOURNAL = re.compile(
 )
 
 
-def entry(paper: Paper, url: str = "") -> str:
-    """The BibTeX entry, ending in a line break; `url` if it should not be the paper's own."""
+def write(document: Document) -> str:
+    """Every paper of the document once, in its order, each under a key of its own."""
+    papers = {entry.id: entry.paper for group in document.groups for entry in group.entries}
+    taken: set[str] = set()
+    entries = []
+    for paper in papers.values():
+        # Keys come from what a paper is, then from its id: a paper more leaves most as they are.
+        name, number = key(paper), 1
+        if name in taken:
+            name = slug(paper.id) or name
+        free = name
+        while free in taken:
+            number += 1
+            free = f"{name}-{number}"
+        taken.add(free)
+        entries.append(entry(paper, document.address(paper) or "", name=free))
+    return "\n".join(entries)
+
+
+def entry(paper: Paper, url: str = "", *, name: str = "") -> str:
+    """The BibTeX entry, ending in a line break; `url` if it should not be the paper's own.
+
+    `name` takes the place of its `key`.
+    """
     arxiv = paper.identifier("arxiv")
     kind, venue = _kind(paper.venue)
-    lines = [f"@{kind}{{{key(paper)},"]
+    lines = [f"@{kind}{{{name or key(paper)},"]
     for name, value in _fields(paper, venue, arxiv, url or address(paper)):
         lines.append(f"  {name} = {{{value}}},")
     return "\n".join([*lines, "}"]) + "\n"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from readq.errors import UsageError
-from readq.formats import markdown
+from readq.formats import bibtex, markdown
 from readq.formats.document import Document
 
 
@@ -21,7 +21,10 @@ class Format:
     write: Callable[[Document], str]
 
 
-FORMATS = (Format(name="markdown", suffixes=(".md", ".markdown"), write=markdown.write),)
+FORMATS = (
+    Format(name="markdown", suffixes=(".md", ".markdown"), write=markdown.write),
+    Format(name="bibtex", suffixes=(".bib", ".bibtex"), write=bibtex.write),
+)
 """Every format; the first is the default."""
 
 

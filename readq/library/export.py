@@ -26,6 +26,11 @@ _ELSEWHERE = "In other lists"
 
 def as_markdown(shelf: Shelf, finder: Finder, query: str, by: Order) -> str:
     """The papers that fit, under the headings of their lists or in queue order."""
+    return markdown.write(document_of(shelf, finder, query, by))
+
+
+def document_of(shelf: Shelf, finder: Finder, query: str, by: Order) -> Document:
+    """What is exported of the papers that fit."""
     found = finder.find(query)
     if by == "queue":
         chosen = set(found)
@@ -42,12 +47,11 @@ def as_markdown(shelf: Shelf, finder: Finder, query: str, by: Order) -> str:
         paper_id: best_target(p.links, p.identifiers, p.title, page=True)
         for paper_id, p in papers.items()
     }
-    document = Document(
+    return Document(
         title=f"{title}: {query.strip()}" if query.strip() else title,
         groups=tuple(groups),
         links={paper_id: page.url for paper_id, page in pages.items() if page.kind != "search"},
     )
-    return markdown.write(document)
 
 
 def save(path: Path, text: str) -> None:

@@ -167,6 +167,13 @@ class Reading:
         """An event in words: "Done: Born Again Neural Networks"."""
         return wording.describe(self._shelf, event, self._store.event)
 
+    def export(self, query: str = "", *, kind: str = "markdown", by: Order = "lists") -> str:
+        """The papers that fit a query, in a format of `readq.formats.registry`. `UsageError`."""
+        from readq.formats.registry import by_name
+        from readq.library.export import document_of
+
+        return by_name(kind).write(document_of(self._shelf, self._finder, query, by))
+
     def export_markdown(self, query: str = "", *, by: Order = "lists") -> str:
         """The papers that fit a query as a Markdown document, with their notes."""
         from readq.library.export import as_markdown

@@ -58,3 +58,10 @@ def test_tags_are_given_with_a_plus_sign(readq: Run) -> None:
     assert readq("tag", "born", "again").stdout == "classic\nkd\n"
     assert readq("tag", "+classic").exit_code == 2
     assert "--add survey" in readq("tag", "born", "again", "survey").stderr
+
+
+def test_the_name_of_a_file_says_its_format(readq: Run, tmp_path: Path) -> None:
+    assert readq("export", "-o", str(tmp_path / "x.bib")).exit_code == 0
+    assert (tmp_path / "x.bib").read_text() == readq("export", "-f", "bibtex").stdout
+    readq("export", "-f", "markdown", "-o", str(tmp_path / "y.bib"))
+    assert (tmp_path / "y.bib").read_text().startswith("# Papers")

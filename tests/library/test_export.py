@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from readq.formats.markdown import read_notes
 from readq.library.export import save
 from readq.library.library import Library
 from readq.model.status import Status
-from tests.library.samples import ATTENTION, BORN, LABELS, MUTUAL
+from tests.library.samples import ALL, ATTENTION, BORN, LABELS, MUTUAL
 
 
 def test_papers_stand_under_the_headings_of_their_lists_with_their_notes(library: Library) -> None:
@@ -68,3 +69,12 @@ def test_an_export_is_written_through_a_link_and_nowhere_else(tmp_path: Path) ->
         save(tmp_path, "text")
     with pytest.raises(StoreError):
         save(tmp_path / "no folder" / "x.md", "text")
+
+
+def test_a_bibliography_has_every_paper_once_under_a_key_of_its_own(library: Library) -> None:
+    text = library.export(kind="bibtex")
+    keys = re.findall(r"^@\w+\{(.+),$", text, re.MULTILINE)
+    assert len(keys) == len(set(keys)) == len(ALL)
+    assert keys[0] == "furlanello2018born"
+    assert library.export(kind="bibtex") == text
+    assert library.export("mutual", kind="bibtex").count("@") == 1

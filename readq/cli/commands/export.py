@@ -18,9 +18,8 @@ from readq.cli.session import Session, pass_session
     "-f",
     "--format",
     "kind",
-    type=click.Choice(["markdown"]),
-    default="markdown",
-    help="The format.",
+    type=click.Choice(["markdown", "bibtex"]),
+    help="The format; else what the name of the file says, else Markdown.",
 )
 @click.option(
     "-o",
@@ -38,17 +37,18 @@ from readq.cli.session import Session, pass_session
 def export_command(
     session: Session,
     query: Sequence[str],
-    kind: str,
+    kind: str | None,
     path: Path | None,
     by: str,
     as_json: bool,
 ) -> None:
-    """Write papers with their notes as Markdown, under the headings of their lists.
+    """Write papers: as Markdown with their notes, under the headings of their lists; or as BibTeX.
 
     \b
     readq export -o reading.md
     readq export status:done 'year>=2020'
     readq export --by queue
+    readq export tag:thesis -o thesis.bib
 
     The same library gives the same text, byte for byte.
     """
@@ -57,7 +57,12 @@ def export_command(
     if not found or (by == "queue" and found.isdisjoint(library.queue())):
         diagnostics.tell("No paper fits: nothing was written")
         raise SystemExit(1)
-    text = library.export_markdown(words, by="queue" if by == "queue" else "lists")
+    if kind is None:
+        from readq.formats.registry import by_file_name
+
+        named = by_file_name(str(path)) if path is not None else None
+        kind = named.name if named else "markdown"
+    text = library.export(words, kind=kind, by="queue" if by == "queue" else "lists")
     if path is not None and str(path) != "-":
         from readq.library.export import save
 
