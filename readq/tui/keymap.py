@@ -86,6 +86,7 @@ PAPERS = (
     _bind("n", "note", "Its note, here; esc saves and leaves", "note", WRITE, short="Note"),
     _bind("e", "edit", "Its note, in $EDITOR", "edit", WRITE),
     _bind("t", "tags", "Tags", "tags", WRITE),
+    _bind("asterisk", "rate", "Rate it: 1 to 5, 0 takes it away", "rate", WRITE),
     _bind("y", "copy", "Copy its …", "copy", WRITE),
     _bind("E", "export", "Export as Markdown", "export", WRITE),
     _bind("slash", "filter", "Filter as one types", "filter", FIND, short="Filter"),
@@ -120,6 +121,16 @@ COPIES = (
     _bind("escape", "cancel", "leave it", "cancel", WRITE, short="leave it"),
 )
 """What may follow the key `copy`."""
+
+RATINGS = (
+    *(
+        _bind(str(n), f"rate({n})", f"Rate: {n}", f"rate-{n}", WRITE, short="stars"[: 4 + (n > 1)])
+        for n in range(1, 6)
+    ),
+    _bind("0", "rate(0)", "Rate: take it away", "rate-0", WRITE, short="none"),
+    _bind("escape", "cancel", "leave it", "cancel", WRITE, short="leave it"),
+)
+"""What may follow the key `rate`."""
 
 FILTER = (_bind("enter,down", "keep", "Keep the filter, back to the list", "keep-filter", FIND),)
 """In the line that the filter is typed in."""
@@ -177,7 +188,7 @@ HISTORY = (
 IN_HISTORY = ("undo", "other-pane", "in", "redo", "escape")
 """Whose keys the history shows."""
 
-NOT_IN_HELP = {"cancel", "copy", "choose-next", "choose-previous"}
+NOT_IN_HELP = {"cancel", "copy", "choose-next", "choose-previous"} | {f"rate-{n}" for n in range(6)}
 """What dialogs say themselves."""
 
 # Contexts are what is bound at one moment; the same key may mean two things in two of them.
@@ -185,6 +196,7 @@ _CONTEXTS: Mapping[str, tuple[Binding, ...]] = {
     "list": (*ROWS, *FOLDS, *PAPERS),
     "detail": (*DETAIL, *PAPERS),
     "copy": COPIES,
+    "rate": RATINGS,
     "filter": FILTER,
     "note": NOTE,
     "tags": TAGS,
@@ -206,7 +218,7 @@ class Keymap:
 def bindings() -> Iterator[Binding]:
     """Every binding, each id once."""
     seen: set[str | None] = set()
-    for binding in (*ROWS, *FOLDS, *PAPERS, *COPIES, *FILTER, *NOTE, *TAGS, *EXPORT):
+    for binding in (*ROWS, *FOLDS, *PAPERS, *COPIES, *RATINGS, *FILTER, *NOTE, *TAGS, *EXPORT):
         if binding.id not in seen:
             seen.add(binding.id)
             yield binding
@@ -270,6 +282,7 @@ _DISPLAYED = {
     "slash": "/",
     "colon": ":",
     "question_mark": "?",
+    "asterisk": "*",
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -299,6 +312,13 @@ def key_of(name: str, keymap: Mapping[str, str]) -> str:
     """The first key of a binding, as a person writes it."""
     binding = next(binding for binding in bindings() if binding.id == name)
     return display(keys_of(binding, keymap)[0])
+
+
+def said(name: str, keymap: Mapping[str, str]) -> str:
+    """As `key_of`, for a sentence: `ctrl+r`."""
+    binding = next(binding for binding in bindings() if binding.id == name)
+    key = keys_of(binding, keymap)[0]
+    return key if key.startswith("ctrl+") else display(key)
 
 
 def groups(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -32,6 +32,8 @@ class Signs:
     """Before the word that says that an act was taken back."""
     becomes: str
     """Between what was and what is."""
+    star: str
+    """Before a rating."""
     warning: str = "!"
     dot: str = "·"
     colours: Mapping[Status, str] = field(
@@ -64,6 +66,7 @@ UNICODE = Signs(
     under="›",
     undone="↶",
     becomes="→",
+    star="★",
 )
 
 ASCII = Signs(
@@ -86,5 +89,6 @@ ASCII = Signs(
     under=">",
     undone="<",
     becomes=">",
+    star="*",
     dot="|",
 )

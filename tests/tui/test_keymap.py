@@ -14,6 +14,7 @@ from readq.tui.dialogs.copies import CopyDialog
 from readq.tui.dialogs.export import ExportDialog
 from readq.tui.dialogs.links import LinksDialog
 from readq.tui.dialogs.note import NoteDialog
+from readq.tui.dialogs.rating import RatingDialog
 from readq.tui.dialogs.tags import TagsDialog
 from readq.tui.screens.help import HelpScreen
 from readq.tui.screens.history import HistoryScreen
@@ -42,6 +43,7 @@ def test_the_defaults_do_not_clash() -> None:
         (keymap.FOLDS, PaperTree),
         (keymap.DETAIL, PaperDetail),
         (keymap.COPIES, CopyDialog),
+        (keymap.RATINGS, RatingDialog),
         (keymap.FILTER, FilterBar),
         (keymap.NOTE, NoteDialog),
         (keymap.TAGS, TagsDialog),

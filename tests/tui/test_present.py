@@ -187,7 +187,7 @@ def test_a_detail_says_all_there_is() -> None:
         f"CVF:{'x' * 50}"[:60],
     ]
     text = "\n".join(lines)
-    assert "◐ reading since 12 Nov · » queue 3 · rated 4 of 5 · #attention" in text
+    assert "◐ reading since 12 Nov · » queue 3 · ★ 4 of 5 · #attention" in text
     assert "! Two ids" in text
     assert " 1 link  https://example.org/a" in text
     assert "# Idea\nText\n" in text

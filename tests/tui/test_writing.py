@@ -143,3 +143,21 @@ async def test_an_export_that_fails_says_why_and_waits(
         assert "Not written" in shown(pilot)
         await pilot.press("escape")
         assert core(pilot).current == KD
+
+
+async def test_papers_are_rated_and_shown_with_their_stars(
+    library: Library, running: Running
+) -> None:
+    async with running(library) as pilot:
+        await pilot.press("asterisk")
+        await pilot.pause()
+        assert "5 stars" in shown(pilot)
+        await pilot.press("4")
+        assert library.entry(KD).record.rating == 4
+        assert "★ 4 of 5" in shown(pilot)
+        await pilot.press("asterisk", "escape", "asterisk", "x")
+        assert library.entry(KD).record.rating == 4
+        await pilot.press("asterisk", "0")
+        assert library.entry(KD).record.rating is None
+        await pilot.press("space", "space", "asterisk", "2")
+        assert library.entry(KD).record.rating == library.entry(BORN).record.rating == 2

@@ -101,7 +101,7 @@ def _state(entry: Entry, today: date, signs: Signs) -> Content:
     if entry.queue is not None:
         parts.append(Content.styled(f"{signs.queued} queue {entry.queue}", "$text-accent"))
     if record.rating:
-        parts.append(Content(f"rated {record.rating} of 5"))
+        parts.append(Content.styled(f"{signs.star} {record.rating} of 5", "$text-warning"))
     parts += [label(f"#{tag}", "$text-secondary") for tag in record.tags]
     return Content(f" {signs.dot} ").join(parts)
 

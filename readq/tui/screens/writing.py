@@ -101,6 +101,21 @@ class Writing(Acting):
 
         await self.app.push_screen(dialog, tagged)
 
+    async def action_rate(self) -> None:
+        """Rate the targets."""
+        papers = self.targets()
+        if not papers or self._refused():
+            return
+        from readq.tui.dialogs.rating import RatingDialog
+
+        def rated(stars: int | None) -> None:
+            if stars is None:
+                return
+            if self.act(lambda: self.app.library.rate(papers, stars or None)) is not None:
+                self.clear_marks()
+
+        await self.app.push_screen(RatingDialog(self.app.keys), rated)
+
     async def action_export(self) -> None:
         """Write papers to a Markdown file."""
         from readq.tui.dialogs.export import ExportDialog
