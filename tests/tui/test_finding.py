@@ -144,7 +144,7 @@ async def test_the_queue_is_filtered_too(library: Library, running: Running) -> 
         text = shown(pilot)
         assert "3 ○ Deep Residual" in text
         assert "Born" not in text
-        assert "1 of 5" in text
+        assert "1 of 3" in text
 
 
 async def test_letters_typed_into_the_filter_are_no_acts(
@@ -237,3 +237,34 @@ async def test_going_to_a_paper_shows_it_whatever_hides_it(
         assert tree_screen(pilot).current == LINKLESS
         assert "× A Paper without Links" in shown(pilot)
         assert "Dropped papers are shown" in toasts(pilot)
+
+
+async def test_the_queue_counts_what_is_in_it(library: Library, running: Running) -> None:
+    library.enqueue([KD, BORN])
+    async with running(library) as pilot:
+        await pilot.press("2", "slash", *"born")
+        await pilot.pause()
+        assert "1 of 2 papers" in shown(pilot)
+
+
+async def test_a_filter_that_cannot_be_read_says_so_where_nothing_is_left(
+    library: Library, running: Running
+) -> None:
+    async with running(library) as pilot:
+        await pilot.press("slash", *"zzz")
+        await pilot.pause()
+        assert "Nothing fits this filter" in shown(pilot)
+        await pilot.press("space", *"year>=")
+        await pilot.pause()
+        assert "Nothing fits" not in shown(pilot)
+        assert "The filter cannot be read" in shown(pilot)
+        await pilot.press(*"2000")
+        await pilot.pause()
+        assert "Nothing fits this filter" in shown(pilot)
+
+
+async def test_an_order_says_that_it_does_not_apply(library: Library, running: Running) -> None:
+    async with running(library) as pilot:
+        await pilot.press("slash", *"sort:year")
+        await pilot.pause()
+        assert "sort: does not apply here" in shown(pilot)

@@ -8,6 +8,7 @@ from textual import on
 
 from readq.errors import QueryError
 from readq.library.values import Changed
+from readq.tui import keymap
 from readq.tui.messages import FilterKept, FilterTyped
 from readq.tui.screens.core import Core
 
@@ -19,6 +20,20 @@ class Filtering(Core):
     """The keys of the filter; the line to type it in is made when it is first wanted."""
 
     _bar: FilterBar | None = None
+    _error: QueryError | None = None
+
+    def counted(self) -> tuple[int, int]:
+        """How many papers the filter leaves in this list, and how many there are."""
+        total = self.app.library.progress().total
+        return (total if self.found is None else len(self.found)), total
+
+    def nothing_fits(self, words: str) -> tuple[str, ...]:
+        """What an empty list says while there is a filter: what is wrong with it, or `words`."""
+        escape = f"{keymap.key_of('escape', self.app.keys)} clears it."
+        if self._error is None:
+            return (words, escape)
+        hint = (self._error.hint,) if self._error.hint else ()
+        return (f"The filter cannot be read: {self._error.message}", *hint, escape)
 
     async def action_filter(self) -> None:
         """Open the line to type a filter in."""
@@ -46,8 +61,8 @@ class Filtering(Core):
         """Show only what a query finds; while it cannot be read, what the last one found."""
         self.query_text = query
         error = self._find()
+        self.show_rows(Changed(queue=True))
         if error is None:
-            self.show_rows(Changed(queue=True))
             self.show_current()
         self._tell(error)
 
@@ -57,11 +72,12 @@ class Filtering(Core):
 
     def _find(self) -> QueryError | None:
         query = self.query_text
+        self._error = None
         try:
             self.found = frozenset(self.app.library.find(query)) if query.strip() else None
         except QueryError as error:
-            return error
-        return None
+            self._error = error
+        return self._error
 
     def _tell(self, error: QueryError | None) -> None:
         bar = self._bar
@@ -70,8 +86,12 @@ class Filtering(Core):
         if error is not None:
             bar.tell_error(error)
         else:
-            total = self.app.library.progress().total
-            bar.tell_count(total if self.found is None else len(self.found), total)
+            bar.tell_count(*self.counted(), sorts="sort:" in self.query_text and self._sorts())
+
+    def _sorts(self) -> bool:
+        from readq.model import query
+
+        return bool(query.parse(self.query_text).sorts)
 
     @on(FilterKept)
     def keep_filter(self) -> None:

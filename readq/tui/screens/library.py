@@ -77,13 +77,12 @@ class LibraryScreen(PapersScreen):
             tree.load()
         self._note_dropped(changed)
         hidden = frozenset() if self.app.show_dropped else self._dropped
+        tree.say_instead(
+            self.nothing_fits("Nothing fits this filter.")
+            if self.found is not None
+            else ("There are no lists here.", "Add one with: readq add FILE-OR-URL")
+        )
         if changed.lists or hidden != tree.hidden or self.found != tree.only:
-            keys = self.app.keys
-            tree.nothing = (
-                ("Nothing fits this filter.", f"{keymap.key_of('escape', keys)} clears it.")
-                if self.found is not None
-                else ("There are no lists here.", "Add one with: readq add FILE-OR-URL")
-            )
             tree.choose(self.found, hidden=hidden)
         tree.refresh_papers(changed.papers)
 

@@ -40,11 +40,8 @@ class QueueScreen(PapersScreen):
         """Bring the queue up to date."""
         keys, library = self.app.keys, self.app.library
         filtered = self.found is not None
-        self.rows.nothing = (
-            (
-                "Nothing in the queue fits this filter.",
-                f"{keymap.key_of('escape', keys)} clears it.",
-            )
+        self.rows.say_instead(
+            self.nothing_fits("Nothing in the queue fits this filter.")
             if filtered
             else (
                 "The queue is empty.",
@@ -54,6 +51,12 @@ class QueueScreen(PapersScreen):
             )
         )
         self.rows.show(queue_lines(library.queue(), library.reading(), only=self.found))
+
+    def counted(self) -> tuple[int, int]:
+        """As everywhere, of what is queued or being read."""
+        library = self.app.library
+        papers = {*library.queue(), *library.reading()}
+        return len(papers if self.found is None else papers & self.found), len(papers)
 
     def spot(self) -> Spot:
         """Where the reader is."""

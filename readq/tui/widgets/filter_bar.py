@@ -42,10 +42,11 @@ class FilterBar(Vertical):
         """What stands there."""
         return self.input.value
 
-    def tell_count(self, found: int, total: int) -> None:
-        """Say how many papers the filter leaves."""
+    def tell_count(self, found: int, total: int, *, sorts: bool = False) -> None:
+        """Say how many papers the filter leaves; and that it `sorts` in vain."""
         self.said.remove_class("-wrong")
-        words = f"{found} of {total} papers · enter keeps it, esc clears it"
+        keys = "sort: does not apply here" if sorts else "enter keeps it, esc clears it"
+        words = f"{found} of {total} papers · {keys}"
         self.said.update(present.label(words), layout=False)
 
     def tell_error(self, error: QueryError) -> None:

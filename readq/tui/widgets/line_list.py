@@ -52,6 +52,13 @@ class LineList(ScrollView, can_focus=True):
         self.nothing: tuple[str, ...] = ()
         """What to say when there are no rows."""
 
+    def say_instead(self, words: tuple[str, ...]) -> None:
+        """Have something else to say when there are no rows."""
+        if words != self.nothing:
+            self.nothing = words
+            if not self.line_count():
+                self.refresh()
+
     # What subclasses say
 
     def line_count(self) -> int:
