@@ -309,3 +309,33 @@ async def test_of_acts_in_quick_succession_only_the_last_is_told(
         app_of(pilot).notify("more", timeout=9)
         await pilot.pause()
         assert toasts(pilot) == "three\nstays\nmore"
+
+
+async def test_undo_and_redo_show_the_paper_and_say_the_way_on(
+    library: Library, running: Running
+) -> None:
+    library.toggle_done([RESNET])
+    async with running(library) as pilot:
+        assert core(pilot).current == KD
+        await pilot.press("z", "u")
+        await pilot.pause()
+        assert core(pilot).current == RESNET
+        assert toasts(pilot).endswith("ctrl+r does it again")
+        await pilot.press("g", "ctrl+r")
+        await pilot.pause()
+        assert core(pilot).current == RESNET
+        assert "does it again" not in toasts(pilot)
+
+
+async def test_undoing_an_act_on_many_says_how_to_do_it_again(
+    library: Library, running: Running
+) -> None:
+    library.toggle_done([KD, BORN])
+    async with running(library) as pilot:
+        await pilot.press("u")
+        await pilot.pause()
+        assert toasts(pilot).endswith("ctrl+r does it again")
+        assert "takes it back" not in toasts(pilot)
+        await pilot.press("u")
+        await pilot.pause()
+        assert toasts(pilot) == "Nothing to undo"

@@ -30,16 +30,22 @@ class Acting(Filtering):
         """The papers that acts apply to: the marked ones, else what the cursor stands on."""
         return tuple(self.app.marks) or self.at_cursor()
 
-    def act(self, change: Callable[[], Done]) -> Done | None:
-        """Do something to the library and tell how it went; None when it failed."""
+    def act(self, change: Callable[[], Done], *, again: bool = False) -> Done | None:
+        """Do something to the library and tell how it went; None when it failed.
+
+        `again` is for what takes something back: it says how to do that again.
+        """
         try:
             done = change()
         except ReadqError as error:
             self.app.tell_error(error)
             return None
-        many = len(done.papers) > 1
-        undo = f" · {keymap.key_of('undo', self.app.keys)} takes it back" if many else ""
-        self.notify(f"{done.message}{undo}")
+        keys, more = self.app.keys, ""
+        if again and done.event is not None:
+            more = f" · {keymap.said('redo', keys)} does it again"
+        elif not again and len(done.papers) > 1:
+            more = f" · {keymap.said('undo', keys)} takes it back"
+        self.notify(f"{done.message}{more}")
         return done
 
     def action_act(self, name: str) -> None:
@@ -67,11 +73,16 @@ class Acting(Filtering):
 
     def action_undo(self) -> None:
         """Undo the last act."""
-        self.act(self.app.library.undo)
+        self._show_first(self.act(self.app.library.undo, again=True))
 
     def action_redo(self) -> None:
         """Redo what was undone last."""
-        self.act(self.app.library.redo)
+        self._show_first(self.act(self.app.library.redo))
+
+    def _show_first(self, done: Done | None) -> None:
+        """Put the cursor on what changed, if it is in this list and not under the cursor already."""
+        if done is not None and done.papers and self.current not in done.papers:
+            self.go_to(done.papers[0])
 
     async def action_history(self) -> None:
         """Show what was done."""
