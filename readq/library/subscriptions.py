@@ -202,9 +202,9 @@ class Subscriptions:
 
 def _read(fetched: _Fetched) -> tuple[ReadingList, int]:
     """What a list says, and how many papers it has. Raises `ListError` where it has none."""
-    from readq.library.documents import read_list
+    from readq.library.documents import read_list as read_bytes
 
-    reading_list = read_list(fetched.data, source=fetched.source)
+    reading_list = read_bytes(fetched.data, source=fetched.source)
     papers = sum(entry.kind == "paper" for entry in reading_list.entries)
     if not papers:
         raise ListError(

@@ -65,3 +65,10 @@ def test_the_name_of_a_file_says_its_format(readq: Run, tmp_path: Path) -> None:
     assert (tmp_path / "x.bib").read_text() == readq("export", "-f", "bibtex").stdout
     readq("export", "-f", "markdown", "-o", str(tmp_path / "y.bib"))
     assert (tmp_path / "y.bib").read_text().startswith("# Papers")
+
+
+def test_what_no_browser_shows_is_printed_and_told_as_started(readq: Run) -> None:
+    readq("queue", "add", "mutual")
+    result = readq("next", "--open")
+    assert "https://arxiv.org/pdf/1706.00384" in result.stdout.splitlines()[0]
+    assert "Reading: Deep Mutual Learning" in result.stderr

@@ -12,6 +12,7 @@ import pytest
 from readq.errors import Ambiguous, FetchError, ListError, NotFound, ReadOnly, UsageError
 from readq.library.library import Library
 from readq.library.values import UNLISTED
+from readq.model.listing import ReadingList
 from readq.model.paper import PaperId
 from readq.model.status import Status
 from readq.paths import user_paths
@@ -331,3 +332,17 @@ def test_a_list_that_readq_ships_with_is_updated_by_its_key(library: Library, li
     (lists / "nets.md").write_text(text.replace("CVPR 2018", "CVPR 2019"))
     assert library.update("nets").message == "Updated: Nets (the same papers)"
     assert library.row(MUTUAL).year == 2019
+
+
+def test_the_first_run_reads_every_list_once(lists: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from readq.lists import read as reader
+
+    read, seen = reader.read, []
+
+    def counted(data: bytes, *, source: str = "") -> ReadingList:
+        seen.append(source)
+        return read(data, source=source)
+
+    monkeypatch.setattr(reader, "read", counted)
+    Library.open(user_paths()).close()
+    assert sorted(seen) == ["seed:more.md", "seed:nets.md"]

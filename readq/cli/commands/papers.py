@@ -93,9 +93,9 @@ def next_command(session: Session, count: int, open_it: bool, as_json: bool) -> 
     if open_it:
         # What cannot be opened was not started either.
         opened = _open(session, queue[0], page=False, show_url=False)
-        if opened["how"] != "browser":
-            diagnostics.tell(opened["url"])
-        library.next()
+        if not as_json and opened["how"] != "browser":
+            session.out.line(opened["url"])
+        diagnostics.tell(library.opened(queue[0], start=True).message)
     if as_json:
         print_json(session.out, library, queue)
     else:
