@@ -221,6 +221,7 @@ class Convention:
             atom.link >= 0,
             min(atom.order, 4),
             atom.sep,
+            atom.dated,
         )
         learned = self._both.get(key)
         if learned is None:
@@ -325,7 +326,8 @@ def _places(name: str, atom: Atom) -> Iterable[tuple[object, ...]]:
     if atom.what in _FIXED:
         return ()
     linked = atom.link >= 0
-    return (
+    places: tuple[tuple[object, ...], ...] = (
         (name, atom.part, atom.style & 7, atom.wrap, linked),
         (name, atom.part, min(atom.order, 4), atom.sep, "#"),
     )
+    return (*places, (name, "dated", atom.style & 7, atom.sep)) if atom.dated else places

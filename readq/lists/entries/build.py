@@ -118,10 +118,14 @@ def _title(cut: Cut, labels: list[str]) -> tuple[str, set[int]]:
     return tidy_title(text), {atom.link for atom in chosen if atom.link >= 0}
 
 
+_FILE = re.compile(r"(?i)(?<=\S\S)\.(?:pdf|djvu|epub)$")
+"""The end of a file's name, in lists of the files in a folder."""
+
+
 def tidy_title(text: str) -> str:
-    """A title in its plain form: one line, no quotes around it, no final full stop."""
+    """A title in its plain form: one line, no quotes around it, no final full stop, no file's type."""
     text = _SPACE.sub(" ", text.replace("\x1d", " ").replace("\r", " ")).strip()
-    text = text.strip(" ,;|*_")
+    text = _FILE.sub("", text.strip(" ,;|*_"))
     for opening, closing in (('"', '"'), ("“", "”"), ("'", "'"), ("``", "''"), ("‘", "’")):
         if text.startswith(opening) and text.endswith(closing) and len(text) > 2:
             text = text[len(opening) : -len(closing)].strip(" ,")

@@ -55,6 +55,8 @@ class Atom:
     """Only a part of its link's words: then it is not what the link is called."""
     repeats: int = 1
     """In how many entries of the list the same words stand."""
+    dated: bool = False
+    """A year follows, and title and names came before: where citations have their venue."""
     names: float = -4.0
     """How much it looks like names of persons."""
     scores: dict[str, float] | None = None

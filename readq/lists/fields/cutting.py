@@ -8,6 +8,7 @@ from collections import Counter
 from readq.lists.blocks.model import Run, Style
 from readq.lists.fields import brackets, edges, names
 from readq.lists.fields.atoms import Atom, Cut, Linked, What
+from readq.lists.fields.dates import mark_dated
 from readq.lists.fields.joining import joined, merge_names
 from readq.lists.fields.patterns import (
     ABBREVIATION,
@@ -73,6 +74,7 @@ class _Cutter:
             for run in joined(runs):
                 self._run(run, part)
         atoms = merge_names("".join(self.text), self.atoms, self.common)
+        atoms = mark_dated("".join(self.text), atoms)
         order = 0
         shares = Counter(atom.link for atom in atoms if atom.link >= 0)
         for atom in atoms:
@@ -128,7 +130,7 @@ class _Cutter:
             run.url is not None
             and not VENUE_YEAR.match(bare)
             and not ARXIV_ID.search(bare)
-            and (is_label(bare) or not any(c.isalnum() for c in bare))
+            and (is_label(bare) or bare == "www" or not any(c.isalnum() for c in bare))
         ):
             self._atom(text, 0, len(text), offset, run, part, link, What.LABEL)
             return

@@ -223,7 +223,7 @@ KEYS = {key: label for label, keys in _KEYS.items() for key in keys.split(",")}
 _HEADS = {
     "T": "title,paper,papers,paper title,paper name,article,publication title,work,论文,标题,题目,论文标题",
     "A": "author,authors,author(s),first author,作者",
-    "V": "venue,conference,conf,conf.,journal,journal/conference,conference/journal,published in,publication,published,pub,pub.,venue/year,会议,期刊,来源",
+    "V": "venue,conference,conf,conf.,journal,journal/conference,conference/journal,published in,publication,published,pub,pub.,where,venues,appeared in,venue/year,会议,期刊,来源",
     "Y": "year,date,time,published date,release date,年份,日期,时间",
     "K": "name,model,method,models,methods,abbreviation,abbr,abbr.,acronym,alias,short name,nickname,approach,算法,模型,方法",
     "N": "note,notes,description,task,tasks,dataset,datasets,keyword,keywords,institute,institution,affiliation,organization,organisation,"
