@@ -188,6 +188,9 @@ HISTORY = (
 IN_HISTORY = ("undo", "other-pane", "in", "redo", "escape")
 """Whose keys the history shows."""
 
+ESSENTIAL = ("open", "done", "start", "queue", "note", "filter", "undo", "next")
+"""Whose keys the help has first where it shows few."""
+
 NOT_IN_HELP = {"cancel", "copy", "choose-next", "choose-previous"} | {f"rate-{n}" for n in range(6)}
 """What dialogs say themselves."""
 
@@ -321,9 +324,17 @@ def said(name: str, keymap: Mapping[str, str]) -> str:
     return key if key.startswith("ctrl+") else display(key)
 
 
-def groups(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """All bindings by group: (group, [(keys, words)]), for help."""
-    found: dict[str, list[tuple[str, str]]] = {group.description: [] for group in GROUPS}
+def groups(
+    keymap: Mapping[str, str], *, essential_first: bool = False
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """All bindings by group: (group, [(keys, words)]), for help.
+
+    With `essential_first` the essential ones are a group of their own, before all others.
+    """
+    first = dict.fromkeys(ESSENTIAL if essential_first else ())
+    found: dict[str, list[tuple[str, str]]] = {"First of all": []} if first else {}
+    found |= {group.description: [] for group in GROUPS}
+    rows: dict[str, tuple[str, str]] = {}
     copies = {binding.id for binding in COPIES}
     prefix = key_of("copy", keymap)
     for binding in bindings():
@@ -333,5 +344,10 @@ def groups(keymap: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]
         words = binding.tooltip
         if binding.id in copies:
             keys, words = f"{prefix} {keys}", f"Copy its {words}"
-        found[binding.group.description].append((keys, words))
+        if binding.id in first:
+            rows[binding.id or ""] = (keys, words)
+        else:
+            found[binding.group.description].append((keys, words))
+    if first:
+        found["First of all"] = [rows[name] for name in first]
     return list(found.items())

@@ -8,6 +8,7 @@ import pytest
 
 from readq.config import Config
 from readq.library.library import Library
+from readq.model import query
 from readq.model.status import Status
 from readq.tui import keymap
 from readq.tui.dialogs.copies import CopyDialog
@@ -16,7 +17,7 @@ from readq.tui.dialogs.links import LinksDialog
 from readq.tui.dialogs.note import NoteDialog
 from readq.tui.dialogs.rating import RatingDialog
 from readq.tui.dialogs.tags import TagsDialog
-from readq.tui.screens.help import HelpScreen
+from readq.tui.screens.help import FILTERS, HelpScreen
 from readq.tui.screens.history import HistoryScreen
 from readq.tui.screens.papers import PapersScreen
 from readq.tui.widgets.filter_bar import FilterBar
@@ -121,3 +122,26 @@ async def test_an_unknown_theme_is_told(library: Library, running: Running) -> N
     async with running(library, config=Config(theme="no such")) as pilot:
         assert "There is no theme 'no such'" in toasts(pilot)
         assert pilot.app.theme == "readq-dark"
+
+
+async def test_help_in_a_small_terminal_has_first_what_comes_first(
+    library: Library, running: Running
+) -> None:
+    async with running(library, size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        text = shown(pilot)
+        lines = text.splitlines()
+        first = next(at for at, line in enumerate(lines) if "First of all" in line)
+        keys = [line.split("│")[1].split()[0] for line in lines[first + 1 : first + 9]]
+        assert keys == ["o", "d", "s", "a", "n", "/", "u", "."]
+        await pilot.press("G")
+        await pilot.pause()
+        assert "Parentheses hold terms together" in shown(pilot)
+
+
+def test_every_filter_in_the_help_can_be_read() -> None:
+    fields = {example.split(":")[0].split(">")[0] for example, _ in FILTERS}
+    assert set(query.FIELDS) - fields == {"list", "sort"}
+    for example, _ in FILTERS:
+        assert query.parse(example).root is not None

@@ -5,6 +5,8 @@ through `label`, which never reads markup: a title such as "[Re] Adam" is not a 
 """
 
 from readq.tui.present.chrome import (
+    TWO_COLUMNS,
+    command_line,
     help_text,
     keys_line,
     known_tags,
@@ -21,8 +23,10 @@ from readq.tui.present.rows import bar, branch_row, heading_row, paper_row
 
 __all__ = [
     "MUTED",
+    "TWO_COLUMNS",
     "bar",
     "branch_row",
+    "command_line",
     "day",
     "detail",
     "error_under",

@@ -11,6 +11,9 @@ from readq.model.listing import Link
 from readq.tui.present.labels import MUTED, fit, label, muted
 from readq.tui.signs import Signs
 
+TWO_COLUMNS = 96
+"""From how many cells on the help has two columns."""
+
 
 def modes_line(
     modes: Sequence[tuple[str, str, int | None]],
@@ -119,7 +122,7 @@ def help_text(
 ) -> Content:
     """Groups of (keys, words) in one or two columns of a text of `width` cells."""
     blocks = [_help_block(name, keys) for name, keys in groups]
-    if width < 96:
+    if width < TWO_COLUMNS:
         columns = [[row for block in blocks for row in block]]
     else:
         half = sum(map(len, blocks)) / 2
@@ -155,8 +158,16 @@ def signs_line(signs: Signs) -> Content:
     return Content("   ").join(parts)
 
 
+def command_line(words: Content, right: str, *, width: int) -> Content:
+    """A line of the palette: `words`, and `right` at the right end of `width` cells."""
+    end = label(right, "bold $text-accent")
+    return fit(words, width - end.cell_length - 1) + " " + end
+
+
 def _help_block(name: str, keys: Sequence[tuple[str, str]]) -> list[Content]:
+    room = max(12, *(len(key) for key, _ in keys))
     rows = [
-        Content.assemble((f"{key:>12}", "bold $text-accent"), f"  {words}") for key, words in keys
+        Content.assemble((f"{key:>{room}}", "bold $text-accent"), f"  {words}")
+        for key, words in keys
     ]
     return [Content.styled(name, "bold $text-primary"), *rows, Content("")]

@@ -1,4 +1,4 @@
-"""All keys, from the bindings themselves."""
+"""All keys, from the bindings themselves, and what a filter may say."""
 
 from __future__ import annotations
 
@@ -14,6 +14,25 @@ from textual.widgets import Static
 
 from readq.tui import keymap, present
 from readq.tui.signs import Signs
+
+FILTERS = (
+    ("graph distil", "These words, or words that begin so"),
+    ('"born again"', "These words as they stand"),
+    ("status:reading", "Or to-read, done, dropped"),
+    ("year>=2020", "Also year:2020, year<2015"),
+    ("tag:todo", "With this tag"),
+    ("under:vision", "Below a heading with this word"),
+    ("venue:cvpr", "Of this venue"),
+    ("author:hinton", "By this author"),
+    ("has:note", "Or pdf, code, link, tag"),
+    ("is:queued", "Or conflict, unlisted"),
+    ("rating>=4", "Rated so"),
+    ("lists>=3", "In so many lists"),
+    ("bert OR gpt", "One of the two"),
+    ("NOT has:pdf", "Also -has:pdf"),
+    ("(a OR b) c", "Parentheses hold terms together"),
+)
+"""The language of filters, by examples."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -51,8 +70,12 @@ class HelpScreen(ModalScreen[None]):
 
     def _text(self) -> Content:
         width = min(124, int(self.app.size.width * 0.94)) - 5
+        groups = keymap.groups(self._keys, essential_first=width < present.TWO_COLUMNS)
+        key = keymap.key_of("filter", self._keys)
         return present.help_text(
-            keymap.groups(self._keys), present.signs_line(self._signs), width=width
+            [*groups, (f"What to type after {key}", FILTERS)],
+            present.signs_line(self._signs),
+            width=width,
         )
 
     def on_resize(self) -> None:
