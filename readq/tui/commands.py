@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
@@ -18,6 +17,8 @@ from readq.tui.screens.core import Core
 
 _MOST = 40
 """How many papers are offered."""
+_AROUND = 8
+"""What of a row is no text: borders, margins, the scroll bar."""
 
 
 class _Ours(Provider):
@@ -36,6 +37,10 @@ class _Ours(Provider):
         style = self.match_style or "reverse"
         return present.label(words).highlight_regex(re.compile(parts, re.IGNORECASE), style=style)
 
+    def line(self, words: Content, right: str) -> Content:
+        """`words`, and a key at the right end."""
+        return present.command_line(words, right, width=max(20, self.screen.size.width - _AROUND))
+
 
 def _fits(words: str, query: str) -> float:
     """How well `words` answer `query`: 0 to 1, 0 when a word is missing."""
@@ -47,33 +52,40 @@ def _fits(words: str, query: str) -> float:
 
 
 class ActProvider(_Ours):
-    """Everything that has a key."""
+    """Everything that has a key, each form of a copy too."""
 
-    def _acts(self) -> Iterable[tuple[Binding, str]]:
+    def _acts(self) -> Iterable[tuple[str, str, str]]:
+        """(words, keys, action)."""
         keys = self.core.app.keys
         for binding in keymap.PAPERS:
-            if binding.id not in {"palette", "escape"}:
-                yield binding, " ".join(map(keymap.display, keymap.keys_of(binding, keys)))
+            if binding.id == "copy":
+                yield from self._copies(keymap.key_of("copy", keys))
+            elif binding.id not in {"palette", "escape"}:
+                pressed = " ".join(map(keymap.display, keymap.keys_of(binding, keys)))
+                yield binding.tooltip, pressed, binding.action
+
+    def _copies(self, prefix: str) -> Iterable[tuple[str, str, str]]:
+        for binding in keymap.COPIES:
+            if binding.action.startswith("copy("):
+                pressed = f"{prefix} {keymap.key_of(binding.id or '', self.core.app.keys)}"
+                action = binding.action.replace("copy(", "copy_as(")
+                yield f"Copy its {binding.tooltip}", pressed, action
 
     async def discover(self) -> Hits:
         """All of them."""
-        for binding, keys in self._acts():
-            yield DiscoveryHit(
-                Content(binding.tooltip),
-                self._run(binding),
-                text=binding.tooltip,
-                help=f"Key: {keys}",
-            )
+        for words, keys, action in self._acts():
+            yield DiscoveryHit(self.line(Content(words), keys), self._run(action), text=words)
 
     async def search(self, query: str) -> Hits:
         """Those whose words fit."""
-        for binding, keys in self._acts():
-            if score := _fits(binding.tooltip, query):
-                shown = self.marked(binding.tooltip, query)
-                yield Hit(score, shown, self._run(binding), binding.tooltip, f"Key: {keys}")
+        for words, keys, action in self._acts():
+            if score := _fits(words, query):
+                yield Hit(
+                    score, self.line(self.marked(words, query), keys), self._run(action), words
+                )
 
-    def _run(self, binding: Binding) -> partial[Any]:
-        return partial(self.core.run_action, binding.action)
+    def _run(self, action: str) -> partial[Any]:
+        return partial(self.core.run_action, action)
 
 
 class ThemeProvider(_Ours):
@@ -106,7 +118,7 @@ class PaperProvider(_Ours):
         for paper in library.queue()[:5]:
             title = library.row(paper).title
             yield DiscoveryHit(
-                present.label(title), self._go(paper), text=title, help="In the queue"
+                self.line(present.label(title), "in the queue"), self._go(paper), text=title
             )
 
     async def search(self, query: str) -> Hits:
@@ -125,9 +137,34 @@ class PaperProvider(_Ours):
         return partial(self.core.app.go_to, paper)
 
 
+class Everything(_Ours):
+    """What all others have to offer; a word when that is nothing."""
+
+    def _all(self) -> Iterable[Provider]:
+        for kind in (ActProvider, ThemeProvider, PaperProvider):
+            yield kind(self.screen, self.match_style)
+
+    async def discover(self) -> Hits:
+        """What each has without being asked."""
+        for provider in self._all():
+            async for hit in provider.discover():
+                yield hit
+
+    async def search(self, query: str) -> Hits:
+        """What each finds."""
+        found = False
+        for provider in self._all():
+            async for hit in provider.search(query):
+                found = True
+                yield hit
+        if not found:
+            yield Hit(1.0, present.muted("Nothing found"), _nothing, "Nothing found")
+
+
+def _nothing() -> None:
+    """What choosing nothing does."""
+
+
 def palette() -> CommandPalette:
     """The palette, ready to be shown."""
-    return CommandPalette(
-        providers=[ActProvider, ThemeProvider, PaperProvider],
-        placeholder="A paper, an act, a theme …",
-    )
+    return CommandPalette(providers=[Everything], placeholder="A paper, an act, a theme …")

@@ -268,3 +268,28 @@ async def test_an_order_says_that_it_does_not_apply(library: Library, running: R
         await pilot.press("slash", *"sort:year")
         await pilot.pause()
         assert "sort: does not apply here" in shown(pilot)
+
+
+async def test_the_palette_has_a_line_an_act_with_its_key_at_the_right(
+    library: Library, running: Running
+) -> None:
+    async with running(library, size=(100, 40)) as pilot:
+        await pilot.press("colon", *"copy its")
+        await pilot.pause(0.5)
+        lines = [line.rstrip(" ▎▊█▌│▐▕") for line in shown(pilot).splitlines()]
+        for words, key in (("title", "y t"), ("BibTeX", "y b"), ("Markdown link", "y m")):
+            assert any(f"Copy its {words} " in line and line.endswith(key) for line in lines)
+        await pilot.press(*" bibtex")
+        await pilot.pause(0.5)
+        await pilot.press("enter")
+        await pilot.pause(0.3)
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "@" in toasts(pilot)
+
+
+async def test_the_palette_says_when_nothing_fits(library: Library, running: Running) -> None:
+    async with running(library) as pilot:
+        await pilot.press("colon", *"zzzz")
+        await pilot.pause(0.5)
+        assert "Nothing found" in shown(pilot)

@@ -149,6 +149,12 @@ class Opening(Acting):
 
         await self.app.push_screen(CopyDialog(self.app.keys), self._copy)
 
+    def action_copy_as(self, what: Copyable) -> None:
+        """Copy one form of the paper at the cursor."""
+        if self.current is None:
+            self.notify("Copy works on one paper: put the cursor on it", severity="warning")
+        self._copy(what)
+
     def _copy(self, what: Copyable | None) -> None:
         paper = self.current
         if what is None or paper is None:
