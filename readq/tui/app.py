@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import signal
+import threading
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -154,6 +155,9 @@ class ReadqApp(App[None]):
     def _changed(self, changed: Changed) -> None:
         if self._closed:
             return
+        if self._thread_id != threading.get_ident():  # a list was fetched apart
+            self.call_from_thread(self._changed, changed)
+            return
         self.newcomer = False
         for stack in self._screen_stacks.values():
             for screen in stack:
@@ -182,6 +186,8 @@ class ReadqApp(App[None]):
         self.remember()
 
     def _pick_up(self) -> None:
+        if getattr(self.screen, "busy", False):
+            return  # another thread is at the library
         if self.current_mode != self.view.mode:
             self.remember()
         try:

@@ -64,6 +64,10 @@ class ActProvider(_Ours):
                 pressed = " ".join(map(keymap.display, keymap.keys_of(binding, keys)))
                 yield binding.tooltip, pressed, binding.action
 
+        lists = keymap.key_of("lists", keys)
+        yield "Add a list", f"{lists} {keymap.key_of('add-list', keys)}", "lists('add')"
+        yield "Remove a list", f"{lists} {keymap.key_of('remove-list', keys)}", "lists"
+
     def _copies(self, prefix: str) -> Iterable[tuple[str, str, str]]:
         for binding in keymap.COPIES:
             if binding.action.startswith("copy("):

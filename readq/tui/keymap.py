@@ -106,6 +106,7 @@ PAPERS = (
     ),
     _bind("1", "mode('library')", "Library: the lists as a tree", "library", APP),
     _bind("2", "mode('queue')", "Queue: what to read next", "queue-mode", APP),
+    _bind("L", "lists", "Lists: add one, remove one", "lists", APP),
     _bind("question_mark", "help", "All keys", "help", APP),
     _bind("colon,ctrl+p", "palette", "Palette: papers, acts, themes", "palette", APP),
     _bind("q", "back", "Back, or quit", "quit", APP),
@@ -159,6 +160,15 @@ LINKS = (
 )
 """In the list of a paper's links; digits choose."""
 
+LISTS = (
+    _CANCEL,
+    _bind("a", "add", "In the lists: add one", "add-list", APP),
+    _bind("x", "remove", "In the lists: remove it", "remove-list", APP),
+    _bind("j", "move(1)", "Down", "down", MOVE),
+    _bind("k", "move(-1)", "Up", "up", MOVE),
+)
+"""In the list of lists."""
+
 HELP = (
     _CANCEL,
     _bind("q", "cancel", "Leave it", "quit", APP),
@@ -204,6 +214,7 @@ _CONTEXTS: Mapping[str, tuple[Binding, ...]] = {
     "note": NOTE,
     "tags": TAGS,
     "export": EXPORT,
+    "lists": LISTS,
     "history": (*ROWS, *HISTORY),
 }
 
@@ -221,7 +232,18 @@ class Keymap:
 def bindings() -> Iterator[Binding]:
     """Every binding, each id once."""
     seen: set[str | None] = set()
-    for binding in (*ROWS, *FOLDS, *PAPERS, *COPIES, *RATINGS, *FILTER, *NOTE, *TAGS, *EXPORT):
+    for binding in (
+        *ROWS,
+        *FOLDS,
+        *PAPERS,
+        *COPIES,
+        *RATINGS,
+        *FILTER,
+        *NOTE,
+        *TAGS,
+        *EXPORT,
+        *LISTS,
+    ):
         if binding.id not in seen:
             seen.add(binding.id)
             yield binding

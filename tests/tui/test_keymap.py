@@ -14,6 +14,7 @@ from readq.tui import keymap
 from readq.tui.dialogs.copies import CopyDialog
 from readq.tui.dialogs.export import ExportDialog
 from readq.tui.dialogs.links import LinksDialog
+from readq.tui.dialogs.lists import ListsDialog
 from readq.tui.dialogs.note import NoteDialog
 from readq.tui.dialogs.rating import RatingDialog
 from readq.tui.dialogs.tags import TagsDialog
@@ -50,6 +51,7 @@ def test_the_defaults_do_not_clash() -> None:
         (keymap.TAGS, TagsDialog),
         (keymap.EXPORT, ExportDialog),
         (keymap.LINKS, LinksDialog),
+        (keymap.LISTS, ListsDialog),
         (keymap.HELP, HelpScreen),
         (keymap.HISTORY, HistoryScreen),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 from textual.style import Style
 
+from readq.library.values import ListInfo
 from readq.model.listing import Link
 from readq.tui.present.labels import MUTED, fit, label, muted
 from readq.tui.signs import Signs
@@ -102,6 +103,13 @@ def link_option(number: int, link: Link, *, width: int) -> Content:
     """A link to choose, as one line; its host is always in sight."""
     return Content.assemble(
         (f"{number:>2} ", MUTED), label(link.label or "link", "bold"), "  ", label(link.url, MUTED)
+    ).truncate(max(1, width), ellipsis=True)
+
+
+def list_option(one: ListInfo, *, width: int) -> Content:
+    """A list to choose: its title, how many papers, where it is from."""
+    return Content.assemble(
+        label(one.title, "bold"), (f"  {one.total} papers  ", MUTED), label(one.source, MUTED)
     ).truncate(max(1, width), ellipsis=True)
 
 

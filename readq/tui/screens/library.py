@@ -80,7 +80,10 @@ class LibraryScreen(PapersScreen):
         tree.say_instead(
             self.nothing_fits("Nothing fits this filter.")
             if self.found is not None
-            else ("There are no lists here.", "Add one with: readq add FILE-OR-URL")
+            else (
+                "There are no lists here.",
+                f"{keymap.key_of('lists', self.app.keys)} adds a list.",
+            )
         )
         if changed.lists or hidden != tree.hidden or self.found != tree.only:
             tree.choose(self.found, hidden=hidden)
