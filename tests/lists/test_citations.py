@@ -86,3 +86,33 @@ def test_software_in_the_shape_of_papers_is_a_resource() -> None:
     )
     found = read(f"# Fields\n\n## Software\n\n{tools}\n## Papers\n\n{papers}".encode()).entries
     assert [entry.kind for entry in found] == ["resource"] * 3 + ["paper"] * len(_TITLES)
+
+
+def test_short_names_glued_to_titles_in_links_are_nicknames() -> None:
+    names = ("SOIL", "RootNet", "", "LARK", "", "Plough-1")
+    text = "# Fields\n\n" + "".join(
+        f"- [{f'[{name}]' if name else ''}{title}.pdf](https://example.org/{index}.pdf)\n"
+        for index, (name, (title, _, _)) in enumerate(zip(names, _TITLES, strict=True))
+    )
+    found = papers_of(text)
+    assert [entry.title for entry in found] == [title for title, _, _ in _TITLES]
+    assert [entry.nickname or "" for entry in found] == list(names)
+
+
+def test_conferences_and_journals_are_no_papers_themselves() -> None:
+    venues = "".join(
+        f"- [{name}](https://www.sciencedirect.com/journal/{index})\n"
+        for index, name in enumerate(
+            (
+                "International Conference on Hedges and Walls",
+                "Journal of Meadow Studies",
+                "European Symposium on Fields (ESF)",
+            )
+        )
+    )
+    papers = "".join(
+        f"- [{title}](https://arxiv.org/abs/1701.0000{index}). {names}. 2017\n"
+        for index, (title, names, _) in enumerate(_TITLES)
+    )
+    found = papers_of(f"# Fields\n\n## Where to publish\n\n{venues}\n## Papers\n\n{papers}")
+    assert [entry.title for entry in found] == [title for title, _, _ in _TITLES]

@@ -120,6 +120,12 @@ def _is_headline(words: Sequence[str]) -> bool:
     return len(words) >= 4 and len(long) >= 2 and all(word[0].isupper() for word in long)
 
 
+_VENUE_NAME = re.compile(
+    r"(?i)(?:[\w&/-]+\s+){0,4}?(?:conference|symposium|workshop|journal|transactions?)\s+(?:on|of)\s+(?:[\w&/,-]+(?:\s+|$)){1,9}(?:\([A-Z-]+\))?$"
+)
+"""What a conference or a journal is called: listed alone, it is itself the thing."""
+
+
 def evidence(record: Record, entry: Listing) -> float:
     """How much the listing itself says that it is a paper: above 1 yes, below -1 no."""
     score = 0.0
@@ -148,6 +154,8 @@ def evidence(record: Record, entry: Listing) -> float:
         score -= 0.8 if strong else 2.2
     if entry.title:
         words = entry.title.split()
+        if not (entry.authors or entry.et_al or entry.year) and _VENUE_NAME.match(entry.title):
+            score -= 4.0
         score += 0.3 * (len(words) >= 4) + 0.4 * (len(words) >= 6)
         if record.name.startswith("i") and not urls and _is_headline(words):
             score += 0.3

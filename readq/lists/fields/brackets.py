@@ -14,7 +14,9 @@ from readq.lists.blocks.model import Run, Style
 from readq.lists.fields.vocabulary import AWARDS, VENUE_YEAR, YEAR, is_label, is_venue_word
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{1,40})\](?!\()")
-_LEADING = re.compile(r"\W{0,4}?\[([^\[\]\n]{1,40})\](?=\s*\w+\s+\w)")
+_LEADING = re.compile(r"\W{0,4}?\[([^\[\]\n]{1,40})\](?=\s*(?:-\s)?\w[\w-]*\s+[\w&])")
+_GLUED = re.compile(r"\W{0,4}?\[[^\[\]\n]{1,40}\]\S")
+"""No space after it: hardly a part of a title."""
 _TOKENS = frozenset(["RE", "RE²", "CLS", "MASK", "SEP", "EOS", "BOS", "PAD", "UNK"])
 """What the field itself writes in brackets: replications, tokens of language models."""
 _NO_TITLE = re.compile(
@@ -33,17 +35,21 @@ Habits = dict[str, frozenset[str]]
 def habits(records: Iterable[tuple[str, list[Run]]]) -> Habits:
     """Which leading brackets are habit in a list; `records`: classes and runs of the entries."""
     seen: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    glued: dict[str, set[str]] = defaultdict(set)
     totals: dict[str, int] = defaultdict(int)
     for name, runs in records:
         totals[name] += 1
         for run in runs:
             if "[" in run.text and (match := _LEADING.match(run.text)):
                 seen[name][match[1]] += 1
+                if _GLUED.match(run.text):
+                    glued[name].add(match[1])
                 break
     found: Habits = {}
     for name, contents in seen.items():
         names = {text for text in contents if _ordinary(text)}
         many = len(names) >= max(_MANY, _SHARE * totals[name])
+        many = many or len(names & glued[name]) >= _MANY
         found[name] = frozenset(t for t in names if contents[t] >= 3) | (_ANY if many else _NONE)
     return found
 

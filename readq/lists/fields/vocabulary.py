@@ -132,7 +132,7 @@ _THINGS = re.compile(
       (?:frameworks?|contributors?|contributing|contributions?|contact(?:\s+us)?|feedback|acknowledge?ments?|licen[cs]e|citations?|citing|cite|
          star\s+history|people|researchers?|labs?|groups?|communit(?:y|ies)|conferences?|workshops?|competitions?|challenges?|
          presentations?|demos?|apps?|jobs?|events?|lists?|awesome\s+lists?|services?|companies|products?|platforms?|simulators?|magazines?|
-         maintainers?|authors?|todo|changelog|faq|how\s+to\s+\w+)
+         maintainers?|authors?|todo|changelog|faq|how\s+to\s+\w+|criteria|guidelines?|rules|legends?|instructions?)
     | 数据集|代码|工具|资源|教程|博客|视频|课程|其他资源|联系方式|贡献|更新日志|更新
     )\W*$"""
 )
