@@ -21,7 +21,7 @@ from readq.lists.fields.cutting import cut
 from readq.model.listing import Diagnostic, Listing, ReadingList
 from readq.model.text import clean, normal_title
 
-VERSION = 4
+VERSION = 5
 """Raised whenever what is read from the same bytes can change."""
 _LOWER = re.compile(r"(?<![\w/.-])[a-z]{3,}(?![\w/@])")
 

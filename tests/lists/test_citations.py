@@ -116,3 +116,20 @@ def test_conferences_and_journals_are_no_papers_themselves() -> None:
     )
     found = papers_of(f"# Fields\n\n## Where to publish\n\n{venues}\n## Papers\n\n{papers}")
     assert [entry.title for entry in found] == [title for title, _, _ in _TITLES]
+
+
+def test_braces_around_a_whole_title_in_bibtex_go_though_it_holds_tex() -> None:
+    text = "".join(
+        f"@article{{key{index},\n  title = {{{title}}},\n  author = {{Lind, Ada}},\n  year = {{2020}}\n}}\n\n"
+        for index, title in enumerate(
+            (
+                "{The growth of $x_{n}$ in wet $\\nu$ fields}",
+                "{$H$} and {$Q$}",
+                "Plain words of a title",
+            )
+        )
+    )
+    titles = [entry.title for entry in papers_of(text)]
+    assert titles[0] == "The growth of $x_{n}$ in wet $\\nu$ fields"
+    assert titles[2] == "Plain words of a title"
+    assert titles[1].count("{") == titles[1].count("}")

@@ -21,7 +21,7 @@ def from_data(record: Record) -> Listing:
     arxiv = _arxiv(data)
     doi = identifiers.doi(data.get("doi", "")) if data.get("doi") else None
     year = re.search(r"(?:1[89]|20)\d\d", data.get("year", "") or data.get("date", ""))
-    title = data.get("title", "").strip()
+    title = _unbraced(data.get("title", "").strip())
     if title.endswith(".") and not title.endswith("..."):
         title = title[:-1]
     return Listing(
@@ -37,6 +37,21 @@ def from_data(record: Record) -> Listing:
         doi=doi,
         note=clean(data.get("note", "") if "http" not in data.get("note", "") else ""),
     )
+
+
+def _unbraced(text: str) -> str:
+    """`text` without the braces around all of it, that keep its capitals; those within stay."""
+    while text.startswith("{") and text.endswith("}") and not text.endswith("\\}"):
+        depth = 0
+        for place, char in enumerate(text):
+            if char in "{}" and text[place - 1 : place] != "\\":
+                depth += 1 if char == "{" else -1
+            if depth <= 0 and place < len(text) - 1:
+                return text
+        if depth:
+            return text
+        text = text[1:-1].strip()
+    return text
 
 
 def _people(text: str) -> tuple[tuple[str, ...], bool]:
