@@ -290,7 +290,7 @@ async def test_a_library_without_lists_says_what_to_do(
     monkeypatch.setattr("readq.library.subscriptions.seeds_folder", lambda: tmp_path / "none")
     library = Library.open(paths)
     async with running(library, size=(80, 24)) as pilot:
-        assert "Add one with: readq add" in shown(pilot)
+        assert "L adds a list" in shown(pilot)
         await pilot.press("j", "d", "enter", "l", "h", "z", "space", "n", "f", "y", "G", "slash")
         await pilot.press("a", "enter", "escape", "2", "j", "k", "1")
         assert app_of(pilot).is_running

@@ -172,5 +172,5 @@ async def test_a_list_whose_papers_are_all_dropped_says_so(
 async def test_all_lists_removed(own: Library, running: Running) -> None:
     own.unsubscribe(*(one.key for one in own.lists))
     async with running(own, size=(80, 24)) as pilot:
-        assert "Add one with: readq add" in shown(pilot)
+        assert "L adds a list" in shown(pilot)
     own.close()
