@@ -51,13 +51,14 @@ class Picture:
     keys: Sequence[str] = ()
     at: str | None = None
     """The paper at the cursor, by its title."""
+    size: tuple[int, int] = SIZE
 
 
 PICTURES = (
     Picture("library", at="Paying more attention to attention"),
     Picture("queue", ("2", "j")),
     Picture("note", ("n",), at="Paying more attention to attention"),
-    Picture("help", ("question_mark",)),
+    Picture("help", ("question_mark",), size=(SIZE[0], 49)),
 )
 
 
@@ -101,7 +102,7 @@ async def svg(picture: Picture, theme: str, home: Path) -> str:
     """One picture."""
     library = a_week_of_reading(home)
     app = ReadqApp(library, config=Config(theme=theme), today=lambda: TODAY)
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=picture.size) as pilot:
         await pilot.pause()
         if picture.at is not None:
             await app.go_to(library.find(picture.at)[0])
