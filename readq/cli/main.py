@@ -136,7 +136,7 @@ def cli(context: click.Context, home: str | None) -> None:
         from readq.cli import start_app
 
         start_app.require_terminal()
-        start_app.start(session.library, session.config, cache=session.paths.cache)
+        start_app.start(session.library, session.config)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

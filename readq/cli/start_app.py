@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from readq.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from readq.config import Config
     from readq.library.library import Library
 
@@ -23,13 +21,13 @@ def require_terminal() -> None:
         )
 
 
-def start(library: Library, config: Config, *, cache: Path, place: str = "library") -> None:
+def start(library: Library, config: Config, *, place: str = "library") -> None:
     """Run the app until the user leaves it.
 
-    It comes back as it was left; `cache` is the folder that holds how, `place` says what was shown.
+    It comes back as it was left when the same `place` was shown.
     """
     from readq.tui.app import run
     from readq.tui.remembered import FILE_NAME, Memory
 
     gc.enable()
-    run(library, config=config, memory=Memory(cache / FILE_NAME, place=place))
+    run(library, config=config, memory=Memory(library.paths.cache / FILE_NAME, place=place))

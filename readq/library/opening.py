@@ -34,7 +34,7 @@ class Base:
     ) -> None:
         self.subscriptions = subscriptions
         """None where lists are only viewed."""
-        self._store, self._paths = store, paths
+        self._store, self.paths = store, paths
         self._sources = sources
         self._notices = tuple(notices)
         self.shelf = Shelf(store, self._load(), now=now, subscribed=subscriptions is not None)
@@ -66,7 +66,7 @@ class Base:
     def close(self) -> None:
         """Let go of the files."""
         self._store.close()
-        settle(self._paths.library_file)
+        settle(self.paths.library_file)
         self.shelf.catalogue.close()
 
     def reload(self) -> None:
@@ -80,13 +80,13 @@ class Base:
     def _copies(self) -> list[str]:
         return [
             f"Beside the library is a copy of another machine: readq merge '{copy}' takes it over"
-            for copy in conflict_copies(self._paths.library_file)
+            for copy in conflict_copies(self.paths.library_file)
         ]
 
     def _load(self) -> Catalogue:
         return load(
             self._sources(),
-            cache=self._paths.cache,
+            cache=self.paths.cache,
             fixed=self._store.identities,
             fingerprints=self._store.fingerprints(),
         )

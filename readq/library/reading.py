@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from readq.library.progress import Tally
     from readq.library.search import Finder
     from readq.model.stats import Progress
+    from readq.paths import Paths
     from readq.services.pdf_links import Target
 
 _SHOWN = 10
@@ -48,6 +49,11 @@ class Reading:
         from readq.library.progress import Tally
 
         return Tally(self._shelf)
+
+    @property
+    def paths(self) -> Paths:
+        """The folders that it is kept in."""
+        return self._base.paths
 
     @property
     def read_only(self) -> str | None:

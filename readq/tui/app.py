@@ -24,7 +24,6 @@ from readq.library.values import Changed
 from readq.library.wording import FIRST_RUN
 from readq.model import text as texts
 from readq.model.paper import PaperId
-from readq.paths import user_paths
 from readq.tui import keymap, signs, themes
 from readq.tui.drafts import Drafts, beside_library
 from readq.tui.messages import Listener
@@ -289,8 +288,7 @@ def run(library: Library, *, config: Config | None = None, memory: Memory | None
 
     With a `memory` it comes back as it was left.
     """
-    # Who has no paths of its own is the user's library.
-    drafts = Drafts(beside_library(getattr(library, "paths", None) or user_paths()))
+    drafts = Drafts(beside_library(library.paths))
     # Everything made until the first paint lives as long as the app: nothing to look for in it.
     gc.disable()
     app = ReadqApp(library, config=config, memory=memory, drafts=drafts)

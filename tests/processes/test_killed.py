@@ -106,3 +106,18 @@ def test_the_app_comes_back_as_it_was_left(listed: Path) -> None:
         app.wait_for(r"Next(?s:.)*Paper 01")
         app.type("q")
         assert app.wait() == 0
+
+
+def test_drafts_stay_in_the_home_that_was_named(listed: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    subprocess.run([*READQ, "--home", str(other), "add", str(listed)], check=True)
+    with ProgramInTerminal([*READQ, "--home", str(other)], columns=100, rows=50) as app:
+        app.wait_for("reading 0")
+        app.settle()
+        app.type("G", "l", "l", "n")
+        app.wait_for("esc saves")
+        app.type(*"unsaved words")
+        app.settle(quiet=1.5)
+    drafts = list((other / "drafts").iterdir())
+    assert len(drafts) == 1
+    assert b"unsaved words" in drafts[0].read_bytes()

@@ -93,6 +93,6 @@ def view_command(session: Session, paths: Sequence[Path]) -> None:
     library = Library.view(session.paths, paths, config=session.config)
     try:
         place = "\n".join(str(path.absolute()) for path in paths)
-        start_app.start(library, session.config, cache=session.paths.cache, place=place)
+        start_app.start(library, session.config, place=place)
     finally:
         library.close()
