@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-settings.register_profile(
-    "readq",
+_USUAL = settings(
     deadline=None,  # speed is the benchmarks' business
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
     print_blob=True,
 )
+# The same examples each time, so that a red run means a change; new ones are sought on purpose:
+# pytest --hypothesis-profile=explore
+settings.register_profile("readq", _USUAL, derandomize=True)
+settings.register_profile("explore", _USUAL)
 settings.load_profile("readq")
 
 _OF_THE_MACHINE = (

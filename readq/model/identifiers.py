@@ -102,11 +102,12 @@ def of_url(url: str) -> Identifier | None:
     return _doi(match[1], "") if match else None
 
 
-def _of_doi(value: str) -> Identifier:
-    # arXiv's own DOIs name the preprint: https://info.arxiv.org/help/doi.html
+def _of_doi(value: str) -> Identifier | None:
+    # arXiv's own DOIs name the preprint, or, mangled, nothing: https://info.arxiv.org/help/doi.html
     prefix = "10.48550/arxiv."
-    if value.startswith(prefix) and (found := arxiv_id(value.removeprefix(prefix))):
-        return Identifier("arxiv", found)
+    if value.startswith(prefix):
+        found = arxiv_id(value.removeprefix(prefix))
+        return Identifier("arxiv", found) if found else None
     return Identifier("doi", value)
 
 

@@ -245,3 +245,7 @@ def test_every_address_in_the_seeds_is_told_apart(seeds: Path) -> None:
         "https://snap-research.github.io/SnapFusion/",
         "https://www.ecva.net/papers.php",
     ]
+
+
+def test_a_mangled_doi_of_arxiv_names_nothing() -> None:
+    assert of_url("https://doi.org/10.48550/arXiv.1503.025311") is None
