@@ -14,9 +14,8 @@ _MAX_WORDS = 12
 _ABBREVIATED = re.compile(r"[A-Z][A-Za-z]{0,7}")
 
 
-_INITIALS = re.compile(
-    r"((?:by )?(?:[^\W\d_][\w'’-]+(?: [A-Z]\w[\w'’-]*)*(?: [A-Z])+,? ?)+)\. (?=(?:[A-Z]\w+|The) |[A-Z]\w{3})"
-)
+_ONE = r"[^\W\d_][\w'’-]+(?: [A-Z][\w'’-]+)*(?: [A-Z])+"
+_INITIALS = re.compile(rf"((?:by )?{_ONE}(?:, {_ONE})*)\. (?=(?:[A-Z]\w+|The) |[A-Z]\w{{3}})")
 _STATE = re.compile(
     r"(?i)(?:preprints?|unpublished|manuscript|draft|in press|to appear|submitted|accepted|online|published)\W*"
 )
